@@ -1,0 +1,209 @@
+"""A Document: what a person is given to read, before it has a format.
+
+Producers (a finding, a record, a committee paper) make Documents; formats (HTML, CSV, PDF)
+write them. Neither knows the other, so a new paper gains every format at once, and a frozen
+Document can be kept, hashed and shown again exactly as it was.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from dueregard.answers import DueRegardError
+from dueregard.documents.audience import Audience
+
+SCHEMA = "urn:dueregard:document:1"
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One labelled fact. A blank value is shown as not known, never left out."""
+
+    label: str
+    value: str
+    key: str = ""
+    audience: Audience = Audience.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """Labelled facts, in order."""
+
+    fields: tuple[Field, ...]
+    audience: Audience = Audience.PUBLIC
+    type: str = "fields"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table. `numeric` aligns it; `key` names it in CSV and JSON."""
+
+    label: str
+    key: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under columns. Every row has one cell a column; None is shown as a dash."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    audience: Audience = Audience.PUBLIC
+    type: str = "table"
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise DueRegardError(
+                    f"The table '{self.caption}' has {len(self.columns)} columns "
+                    f"and a row of {len(row)} cells."
+                )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart as a Vega-Lite specification, with a description in words for those who cannot see it.
+
+    `svg` is drawn once when the Document is frozen; it is not part of the digest.
+    """
+
+    title: str
+    description: str
+    spec: Mapping[str, Any]
+    svg: str = ""
+    audience: Audience = Audience.PUBLIC
+    type: str = "chart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A paragraph. `tone` is 'plain', 'lead' (said first and larger) or 'warning'."""
+
+    text: str
+    tone: str = "plain"
+    audience: Audience = Audience.PUBLIC
+    type: str = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """A bulleted list of sentences."""
+
+    items: tuple[str, ...]
+    audience: Audience = Audience.PUBLIC
+    type: str = "points"
+
+
+Block = Fields | Table | Chart | Note | Points
+_BLOCKS: dict[str, type] = {
+    "fields": Fields, "table": Table, "chart": Chart, "note": Note, "points": Points
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A titled part of a Document."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    key: str = ""
+    audience: Audience = Audience.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A titled paper in parts, made for one audience at most.
+
+    `kind` says what it is ('finding', 'public-record', 'committee-paper'); `made_at` is an ISO
+    time in UTC; `facts` are machine-readable values about it (a reference, a version, a source).
+    """
+
+    kind: str
+    title: str
+    made_at: str
+    parts: tuple[Part, ...]
+    summary: str = ""
+    language: str = "en-GB"
+    audience: Audience = Audience.PUBLIC
+    facts: Mapping[str, str] = field(default_factory=dict)
+    schema: str = SCHEMA
+
+    def for_audience(self, reader: Audience) -> "Document":
+        """This Document as that reader may see it: narrower parts, blocks and fields are gone."""
+        parts = []
+        for part in self.parts:
+            if not reader.sees(part.audience):
+                continue
+            blocks = []
+            for block in part.blocks:
+                if not reader.sees(block.audience):
+                    continue
+                if isinstance(block, Fields):
+                    kept = tuple(each for each in block.fields if reader.sees(each.audience))
+                    if not kept:
+                        continue
+                    block = replace(block, fields=kept)
+                blocks.append(block)
+            if blocks:
+                parts.append(replace(part, blocks=tuple(blocks)))
+        return replace(self, parts=tuple(parts), audience=min(self.audience, reader))
+
+    def to_plain(self) -> dict[str, Any]:
+        """The Document as plain dictionaries and lists, drawings included."""
+        return asdict(self)
+
+    def canonical(self) -> str:
+        """The Document as canonical JSON without its drawings: what the digest is taken of."""
+        plain = self.to_plain()
+        for part in plain["parts"]:
+            for block in part["blocks"]:
+                block.pop("svg", None)
+        return json.dumps(
+            plain, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        )
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical form, in hexadecimal."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+
+def document_from_plain(plain: Mapping[str, Any]) -> Document:
+    """A Document from what `to_plain` gave, for one kept in a table or a file."""
+    if plain.get("schema") != SCHEMA:
+        raise DueRegardError(
+            f"This is not a document that this version can read: its schema is "
+            f"{plain.get('schema')!r}, not {SCHEMA!r}."
+        )
+    parts = tuple(
+        Part(
+            title=part["title"], key=part["key"], audience=Audience(part["audience"]),
+            blocks=tuple(_block(each) for each in part["blocks"]),
+        )
+        for part in plain["parts"]
+    )
+    return Document(
+        kind=plain["kind"], title=plain["title"], made_at=plain["made_at"], parts=parts,
+        summary=plain["summary"], language=plain["language"],
+        audience=Audience(plain["audience"]), facts=dict(plain["facts"]),
+    )
+
+
+def _block(plain: Mapping[str, Any]) -> Block:
+    values = dict(plain) | {"audience": Audience(plain["audience"])}
+    if plain["type"] == "fields":
+        values["fields"] = tuple(
+            Field(**(each | {"audience": Audience(each["audience"])})) for each in plain["fields"]
+        )
+    elif plain["type"] == "table":
+        values["columns"] = tuple(Column(**each) for each in plain["columns"])
+        values["rows"] = tuple(tuple(row) for row in plain["rows"])
+    elif plain["type"] == "points":
+        values["items"] = tuple(plain["items"])
+    return _BLOCKS[plain["type"]](**values)
