@@ -1,0 +1,48 @@
+"""The instruments by name. Adding one is a file and a line here.
+
+Without this file the command line, the upload form, the manual and the tests would each keep
+a list of their own, and an instrument could be in one and missing from another.
+"""
+
+import difflib
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, cast
+
+from dueregard.answers import DueRegardError
+from dueregard.findings.finding import Finding
+from dueregard.findings.reading_tables import Table
+from dueregard.instruments.about import About
+
+Progress = Callable[[int, int, str], None]
+
+
+class Instrument(Protocol):
+    """What every instrument offers: what it says about itself, and its one verb."""
+
+    ABOUT: About
+
+    def measure(
+        self,
+        table: Table,
+        *,
+        options: Mapping[str, Any] | None = None,
+        progress: Progress | None = None,
+    ) -> Finding:
+        """Measure a table; raise a sentence where the table or an option does not allow it."""
+
+
+INSTRUMENTS: Mapping[str, str] = {
+    "deployments": "dueregard.instruments.deployments",
+}
+
+
+def load(name: str) -> Instrument:
+    """The instrument of that name, imported only now, because some import slowly."""
+    if name not in INSTRUMENTS:
+        close = difflib.get_close_matches(name, INSTRUMENTS, n=1)
+        guess = f" Did you mean '{close[0]}'?" if close else ""
+        raise DueRegardError(
+            f"There is no instrument called '{name}'.{guess} There are: {', '.join(INSTRUMENTS)}."
+        )
+    return cast(Instrument, importlib.import_module(INSTRUMENTS[name]))
