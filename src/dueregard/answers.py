@@ -11,6 +11,10 @@ class DueRegardError(Exception):
     """Something went wrong that a person can put right; the text says how."""
 
 
+class Missing(DueRegardError):
+    """What was asked for is not here: a reference that no record has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Yes:
     """The rule allows it."""

@@ -1,0 +1,1 @@
+"""Know what is in use, and what is known about it."""

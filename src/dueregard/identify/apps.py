@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Identify(AppConfig):
+    name = "dueregard.identify"
+    label = "identify"

@@ -1,0 +1,1 @@
+"""The list that a force already keeps, brought into the register without retyping."""

@@ -1,0 +1,8 @@
+"""The tables of this stage."""
+
+from dueregard.identify.evidence.models import Evidence
+from dueregard.identify.imports.models import ListImport
+from dueregard.identify.points.models import Point
+from dueregard.identify.register.models import Fact, Use
+
+__all__ = ["Evidence", "Fact", "ListImport", "Point", "Use"]

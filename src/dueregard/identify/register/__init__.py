@@ -1,0 +1,1 @@
+"""A Use of technology or data: the spine on which everything hangs."""

@@ -1,0 +1,144 @@
+"""What may be asked of the register: one use whole, the list, and what is known of its facts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from dueregard.answers import Missing
+from dueregard.identify.register.models import Fact, Use
+from dueregard.identify.register.rules import AFFECTED_NAMES, STATUS_NAMES, Affected, Status, ref
+from dueregard.people.rules import Concern
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseLine:
+    """A use in a list."""
+
+    ref: str
+    name: str
+    purpose: str
+    affected: str
+    status: Status
+    tier: int | None
+    technology: str
+    supplier: str
+    owner: str
+    review_on: date | None
+    slug: str | None
+
+    @property
+    def status_name(self) -> str:
+        """Its status in words."""
+        return STATUS_NAMES[self.status]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseSheet(UseLine):
+    """A use whole."""
+
+    id: int
+    affected_count: Affected
+    what_it_does: str
+    owner_id: int | None
+    owner_named: str
+    department: str
+    contract: str
+    status_reason: str
+    tier_reasons: tuple[dict[str, Any], ...]
+    started_on: date | None
+    ended_on: date | None
+    imported: bool
+    added_at: datetime
+    changed_at: datetime
+
+    @property
+    def affected_count_name(self) -> str:
+        """About how many people, in words."""
+        return AFFECTED_NAMES[self.affected_count]
+
+    @property
+    def concern(self) -> Concern:
+        """Whose it is, for the rules on who may do what."""
+        return Concern(owners=frozenset({self.owner_id} if self.owner_id else ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of the register."""
+
+    lines: tuple[UseLine, ...]
+    count: int
+    page: int
+    pages: int
+
+
+def sheet(reference: str) -> UseSheet:
+    """One use whole; Missing when there is no such reference."""
+    try:
+        number = int(reference.removeprefix("use-"))
+        use = Use.objects.select_related("owner").get(number=number)
+    except (ValueError, Use.DoesNotExist) as error:
+        raise Missing(f"There is no {reference} in the register.") from error
+    return UseSheet(
+        **_line_values(use), id=use.pk, affected_count=Affected(use.affected_count),
+        what_it_does=use.what_it_does, owner_id=use.owner_id, owner_named=use.owner_named,
+        department=use.department, contract=use.contract, status_reason=use.status_reason,
+        tier_reasons=tuple(use.tier_reasons), started_on=use.started_on, ended_on=use.ended_on,
+        imported=use.imported, added_at=use.added_at, changed_at=use.changed_at,
+    )
+
+
+def facts(reference: str) -> dict[str, str]:
+    """What is known of a use, by fact; a blank is kept as not known."""
+    number = int(reference.removeprefix("use-"))
+    known = dict(Fact.objects.filter(use__number=number).values_list("key", "value"))
+    use = Use.objects.only("affected_count", "technology").get(number=number)
+    return known | {"affected_count": use.affected_count, "technology": use.technology}
+
+
+def listing(
+    *, words: str = "", status: Status | None = None, owner_id: int | None = None, page: int = 1
+) -> Listing:
+    """The register, the most consequential first, a page at a time."""
+    uses = matching(words)
+    if status is not None:
+        uses = uses.filter(status=status)
+    if owner_id is not None:
+        uses = uses.filter(owner_id=owner_id)
+    count = uses.count()
+    pages = max(1, -(-count // PAGE))
+    page = min(max(page, 1), pages)
+    rows = uses.select_related("owner").order_by("-tier", "number")
+    lines = tuple(
+        UseLine(**_line_values(each)) for each in rows[(page - 1) * PAGE : page * PAGE]
+    )
+    return Listing(lines=lines, count=count, page=page, pages=pages)
+
+
+def matching(words: str) -> QuerySet[Use]:
+    """The uses in which every word stands, in the name, purpose, supplier or reference."""
+    uses = Use.objects.all()
+    for word in words.split()[:8]:
+        found = (
+            Q(name__icontains=word) | Q(purpose__icontains=word) | Q(supplier__icontains=word)
+            | Q(technology__icontains=word) | Q(affected__icontains=word)
+        )
+        digits = word.lower().removeprefix("use-")
+        if digits.isdecimal() and len(digits) < 9:
+            found |= Q(number=int(digits))
+        uses = uses.filter(found)
+    return uses
+
+
+def _line_values(use: Use) -> dict[str, Any]:
+    return {
+        "ref": ref(use.number), "name": use.name, "purpose": use.purpose,
+        "affected": use.affected, "status": Status(use.status), "tier": use.tier,
+        "technology": use.technology, "supplier": use.supplier,
+        "owner": use.owner.name if use.owner else use.owner_named,
+        "review_on": use.review_on, "slug": use.slug,
+    }

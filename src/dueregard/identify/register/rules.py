@@ -1,0 +1,93 @@
+"""The life of a use: which states there are, and which moves are allowed from each."""
+
+from enum import StrEnum
+
+from dueregard.answers import Answer, No, Yes
+
+
+class Status(StrEnum):
+    """Where a use stands."""
+
+    IDEA = "idea"
+    ASSESSMENT = "in-assessment"
+    TRIAL = "trial"
+    LIVE = "live"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+    NOT_USED = "not-used-here"
+
+
+STATUS_NAMES: dict[Status, str] = {
+    Status.IDEA: "Idea",
+    Status.ASSESSMENT: "In assessment",
+    Status.TRIAL: "On trial",
+    Status.LIVE: "Live",
+    Status.PAUSED: "Paused",
+    Status.STOPPED: "Stopped",
+    Status.REFUSED: "Refused",
+    Status.NOT_USED: "Not used here",
+}
+
+# Moves that a person makes by hand. Going on trial, live or being refused needs a decision.
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.IDEA: frozenset({Status.ASSESSMENT, Status.NOT_USED, Status.STOPPED}),
+    Status.ASSESSMENT: frozenset({Status.IDEA, Status.NOT_USED, Status.STOPPED}),
+    Status.TRIAL: frozenset({Status.PAUSED, Status.STOPPED, Status.ASSESSMENT}),
+    Status.LIVE: frozenset({Status.PAUSED, Status.STOPPED}),
+    Status.PAUSED: frozenset({Status.STOPPED, Status.ASSESSMENT}),
+    Status.STOPPED: frozenset({Status.ASSESSMENT}),
+    Status.REFUSED: frozenset({Status.ASSESSMENT}),
+    Status.NOT_USED: frozenset({Status.IDEA, Status.ASSESSMENT}),
+}
+DECIDED = frozenset({Status.TRIAL, Status.LIVE, Status.REFUSED})
+IN_USE = frozenset({Status.TRIAL, Status.LIVE})
+NEEDS_REASON = frozenset({Status.PAUSED, Status.STOPPED, Status.REFUSED, Status.NOT_USED})
+
+
+class Affected(StrEnum):
+    """About how many people a use touches in a year."""
+
+    FEW = "few"
+    HUNDREDS = "hundreds"
+    THOUSANDS = "thousands"
+    EVERYONE = "everyone"
+    UNKNOWN = "dont-know"
+
+
+AFFECTED_NAMES: dict[Affected, str] = {
+    Affected.FEW: "A few people",
+    Affected.HUNDREDS: "Hundreds of people",
+    Affected.THOUSANDS: "Thousands of people",
+    Affected.EVERYONE: "Everyone who passes or calls",
+    Affected.UNKNOWN: "We do not know",
+}
+
+
+def ref(number: int) -> str:
+    """The name of a use inside: use-0042."""
+    return f"use-{number:04d}"
+
+
+def may_move(*, before: Status, after: Status, decided: bool, reason: str) -> Answer:
+    """Whether a use may go from one state to another.
+
+    `decided` is True when a recorded decision is what moves it.
+    """
+    if before == after:
+        return No(f"It is already {STATUS_NAMES[after].lower()}.", "same-status")
+    if after in NEEDS_REASON and not reason.strip():
+        return No("Say why: people outside will read the reason.", "reason-missing")
+    if decided:
+        return Yes()
+    if after in DECIDED:
+        return No(
+            f"A use becomes '{STATUS_NAMES[after].lower()}' by a recorded decision. "
+            "Refer it to the committee, and ask the decision maker to decide.", "needs-decision",
+        )
+    if after not in MOVES[before]:
+        names = " or ".join(sorted(STATUS_NAMES[each].lower() for each in MOVES[before]))
+        return No(
+            f"From '{STATUS_NAMES[before].lower()}' a use can become {names}.", "no-such-move"
+        )
+    return Yes()

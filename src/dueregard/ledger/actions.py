@@ -1,0 +1,109 @@
+"""The one way to do anything that is remembered: check, change, entry, in one transaction."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from dueregard.answers import DueRegardError, Refused
+from dueregard.ledger import rules
+from dueregard.ledger.models import Entry
+from dueregard.ledger.rules import Actor, AlreadyDone
+
+# Any number will do, as long as every writer of the ledger asks for the same one.
+_LOCK = 0x1ED6E2
+# True inside an action that another action called: the form belongs to the outer one.
+_inside: ContextVar[bool] = ContextVar("inside", default=False)
+
+
+@dataclass(slots=True)
+class Deed:
+    """What is being done, while it is being done. `result` names what it made."""
+
+    verb: str
+    about: str
+    result: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def note(self, **facts: Any) -> None:
+        """Add facts to the entry: plain values that JSON can hold."""
+        self.facts.update(facts)
+
+
+@contextmanager
+def act(verb: str, *, by: Actor, now: datetime, about: str = "") -> Iterator[Deed]:
+    """Do one thing and leave one line.
+
+    Inside it: check (answers.require), change, note. When the check refuses, everything rolls
+    back, the refusal gets a line of its own, and the refusal goes on to the caller. The same
+    form sent twice raises AlreadyDone with what the first sending made.
+    """
+    deed = Deed(verb=verb, about=about)
+    form = None if _inside.get() else by.form
+    outermost = _inside.set(True)
+    try:
+        with transaction.atomic():
+            _lock()
+            _once_only(form)
+            yield deed
+            _write(deed, by=by, now=now, once=form)
+    except Refused as refusal:
+        with transaction.atomic():
+            _lock()
+            deed.facts = {"reason": refusal.reason, "code": refusal.code}
+            deed.result = ""
+            _write(deed, by=by, now=now, refused=True)
+        raise
+    finally:
+        _inside.reset(outermost)
+
+
+def erase(*, seq: int, reason: str, by: Actor, now: datetime) -> None:
+    """A data protection officer erases the words of one entry; its commitment stays."""
+    with act("ledger:entry:erase", by=by, now=now, about=f"entry-{seq}") as deed:
+        if not Entry.objects.filter(seq=seq, body__isnull=False).update(body=None, salt=None):
+            raise DueRegardError(f"There is no entry {seq} with words to erase.")
+        deed.note(reason=reason)
+
+
+def _lock() -> None:
+    # SQLite is serialised by BEGIN IMMEDIATE; PostgreSQL needs one writer at a time named.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _once_only(form: str | None) -> None:
+    if form is None:
+        return
+    earlier = Entry.objects.filter(once=form).first()
+    if earlier is not None:
+        raise AlreadyDone(str((earlier.body or {}).get("result", "")))
+
+
+def _write(
+    deed: Deed, *, by: Actor, now: datetime, refused: bool = False, once: str | None = None
+) -> None:
+    last = Entry.objects.order_by("-seq").first()
+    at = rules.written_at(now=now, last=last.at if last else None)
+    seq = last.seq + 1 if last else 1
+    body = {
+        "verb": deed.verb, "about": deed.about, "refused": refused, "result": deed.result,
+        "by": {"id": by.id, "name": by.name, "roles": sorted(by.roles)}, "facts": deed.facts,
+    }
+    salt = secrets.token_hex(16)
+    committed = rules.commitment(salt=salt, body=body)
+    Entry.objects.create(
+        seq=seq, at=at, verb=deed.verb, about=deed.about, refused=refused,
+        commitment=committed, salt=salt, body=body,
+        head=rules.head_after(
+            head=last.head if last else rules.START, seq=seq, at=at.isoformat(),
+            commitment=committed,
+        ),
+        once=once,
+    )

@@ -1,0 +1,1 @@
+"""Decide, set conditions, watch, and go round again."""

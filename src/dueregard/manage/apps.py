@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Manage(AppConfig):
+    name = "dueregard.manage"
+    label = "manage"

@@ -1,0 +1,1 @@
+"""A matter put to the ethics committee, its advice, the reply and the decision, kept apart."""

@@ -1,0 +1,109 @@
+"""What can be done about people: found the installation, invite, appoint, suspend."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.hashers import make_password
+
+from dueregard.answers import DueRegardError, No, Refused, require
+from dueregard.ledger.actions import act
+from dueregard.ledger.rules import Actor
+from dueregard.people.models import Appointment, Force, Person
+from dueregard.people.rules import Role, may
+
+FOUNDER_ROLES = (Role.ETHICS_LEAD, Role.ADMINISTRATOR)
+
+
+def found(
+    *, force_name: str, name: str, email: str, password: str, now: datetime,
+    contact_email: str = "", example: bool = False,
+) -> str:
+    """The first person starts an empty installation. Refused when it has been started before.
+
+    They become ethics lead and administrator, and can appoint the others.
+    """
+    by = Actor(id=None, name=name, roles=frozenset({"founder"}))
+    with act("people:force:found", by=by, now=now) as deed:
+        if Force.objects.exists():
+            require(No("This installation already has a first account.", "already-founded"))
+        force = Force.objects.create(
+            name=force_name.strip(), contact_email=contact_email, example=example, founded_at=now
+        )
+        person = Person.objects.create(
+            email=BaseUserManager.normalize_email(email.strip()).lower(), name=name.strip(),
+            password=make_password(password), joined_at=now,
+        )
+        for role in FOUNDER_ROLES:
+            Appointment.objects.create(person=person, role=role, since=now)
+        deed.result = f"person-{person.pk}"
+        deed.note(force=force.name, roles=[role.value for role in FOUNDER_ROLES])
+    return deed.result
+
+
+def invite(
+    *, name: str, email: str, roles: Iterable[Role], by: Actor, now: datetime,
+    password: str | None = None,
+) -> str:
+    """An administrator adds a person with their roles. Refused without the right.
+
+    Without a password they set their own from the reset link that the page sends them.
+    """
+    address = BaseUserManager.normalize_email(email.strip()).lower()
+    with act("people:person:invite", by=by, now=now) as deed:
+        require(may(by, "people.appoint"))
+        if Person.objects.filter(email=address).exists():
+            raise DueRegardError(
+                f"There is already an account for {address}. Change its roles instead."
+            )
+        person = Person.objects.create(
+            email=address, name=name.strip(), password=make_password(password), joined_at=now
+        )
+        chosen = sorted(set(roles))
+        for role in chosen:
+            Appointment.objects.create(person=person, role=role, since=now)
+        deed.result = deed.about = f"person-{person.pk}"
+        deed.note(roles=chosen)
+    return deed.result
+
+
+def appoint(*, person_id: int, roles: Iterable[Role], by: Actor, now: datetime) -> str:
+    """An administrator sets which roles a person holds. Refused where nobody could appoint after."""
+    wanted = set(roles)
+    with act("people:person:appoint", by=by, now=now, about=f"person-{person_id}") as deed:
+        require(may(by, "people.appoint"))
+        held = set(
+            Appointment.objects.filter(person_id=person_id).values_list("role", flat=True)
+        )
+        if Role.ADMINISTRATOR in held and Role.ADMINISTRATOR not in wanted:
+            _somebody_must_remain(person_id)
+        Appointment.objects.filter(person_id=person_id).exclude(role__in=wanted).delete()
+        for role in sorted(wanted - held):
+            Appointment.objects.create(person_id=person_id, role=role, since=now)
+        deed.result = deed.about
+        deed.note(roles=sorted(wanted), before=sorted(held))
+    return deed.result
+
+
+def suspend(*, person_id: int, reason: str, by: Actor, now: datetime) -> None:
+    """An administrator stops a person from signing in. What they did stays."""
+    with act("people:person:suspend", by=by, now=now, about=f"person-{person_id}") as deed:
+        require(may(by, "people.appoint"))
+        _somebody_must_remain(person_id)
+        Person.objects.filter(pk=person_id).update(is_active=False)
+        deed.note(reason=reason)
+
+
+def _somebody_must_remain(person_id: int) -> None:
+    others = Appointment.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True)
+    if not others.exclude(person_id=person_id).exists():
+        raise Refused(
+            "This is the only administrator. Appoint another first, or nobody could.",
+            "last-administrator",
+        )
+
+
+def turn_away(*, path: str, answer: No, by: Actor, now: datetime) -> None:
+    """Somebody asked for a page that is not for them: always refused, and always on the ledger."""
+    with act("people:page:see", by=by, now=now, about=path[:80]):
+        require(answer)

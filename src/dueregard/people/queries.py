@@ -1,0 +1,72 @@
+"""What may be asked about people: who acts, who holds a role, which force this is."""
+
+from dataclasses import dataclass
+
+from dueregard.ledger.rules import Actor
+from dueregard.people.models import Appointment, Force, Person
+from dueregard.people.rules import ROLE_NAMES, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceFacts:
+    """The organisation, as pages name it."""
+
+    name: str
+    contact_email: str
+    example: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """A person in a list."""
+
+    id: int
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+    active: bool
+
+    @property
+    def role_names(self) -> str:
+        """Their roles in words."""
+        return ", ".join(ROLE_NAMES[role] for role in self.roles)
+
+
+def force() -> ForceFacts | None:
+    """The organisation whose installation this is; None before the first day."""
+    row = Force.objects.first()
+    if row is None:
+        return None
+    return ForceFacts(name=row.name, contact_email=row.contact_email, example=row.example)
+
+
+def actor(person_id: int, *, form: str | None = None) -> Actor:
+    """The person as one who acts, with the roles they hold now."""
+    name = Person.objects.values_list("name", flat=True).get(pk=person_id)
+    roles = Appointment.objects.filter(person_id=person_id, person__is_active=True)
+    return Actor(
+        id=person_id, name=name, form=form,
+        roles=frozenset(roles.values_list("role", flat=True)),
+    )
+
+
+def roster() -> tuple[Colleague, ...]:
+    """Everyone, by name."""
+    people = Person.objects.order_by("name").prefetch_related("appointments")
+    return tuple(_colleague(each) for each in people)
+
+
+def holding(role: Role) -> tuple[Colleague, ...]:
+    """The people who hold a role and can sign in, by name."""
+    people = Person.objects.filter(appointments__role=role, is_active=True)
+    return tuple(
+        _colleague(each) for each in people.order_by("name").prefetch_related("appointments")
+    )
+
+
+def _colleague(person: Person) -> Colleague:
+    held = sorted(Role(each.role) for each in person.appointments.all())
+    return Colleague(
+        id=person.pk, name=person.name, email=person.email, roles=tuple(held),
+        active=person.is_active,
+    )

@@ -1,0 +1,168 @@
+"""Who may do what. Roles give permissions; a permission may reach every use or only one's own.
+
+This is the one place that is asked. A page uses the answer to show a button or the reason
+there is none; the action behind it uses the same answer to go on or refuse.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dueregard.answers import Answer, No, Yes
+from dueregard.documents.audience import Audience
+from dueregard.ledger.rules import Actor
+
+
+class Role(StrEnum):
+    """What a person is appointed to. One person may hold several."""
+
+    ETHICS_LEAD = "ethics-lead"
+    PROJECT_LEAD = "project-lead"
+    DECISION_MAKER = "decision-maker"
+    PROCUREMENT_OFFICER = "procurement-officer"
+    ANALYST = "analyst"
+    COMMITTEE_MEMBER = "committee-member"
+    COMMITTEE_CHAIR = "committee-chair"
+    COMMITTEE_SECRETARY = "committee-secretary"
+    PANEL_MEMBER = "panel-member"
+    SHARING_OFFICER = "information-sharing-officer"
+    DATA_PROTECTION_OFFICER = "data-protection-officer"
+    OFFICER = "officer"
+    INSPECTOR = "inspector"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.ETHICS_LEAD: "Ethics lead",
+    Role.PROJECT_LEAD: "Project lead",
+    Role.DECISION_MAKER: "Decision maker",
+    Role.PROCUREMENT_OFFICER: "Procurement officer",
+    Role.ANALYST: "Analyst",
+    Role.COMMITTEE_MEMBER: "Committee member",
+    Role.COMMITTEE_CHAIR: "Committee chair",
+    Role.COMMITTEE_SECRETARY: "Committee secretary",
+    Role.PANEL_MEMBER: "Panel member",
+    Role.SHARING_OFFICER: "Information-sharing officer",
+    Role.DATA_PROTECTION_OFFICER: "Data protection officer",
+    Role.OFFICER: "Officer",
+    Role.INSPECTOR: "Inspector",
+    Role.ADMINISTRATOR: "Administrator",
+}
+
+# The parts of the force's own record: everyone inside reads, except members from outside.
+_INSIDE = frozenset(Role) - {
+    Role.PANEL_MEMBER, Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR
+}
+_COMMITTEE = frozenset({Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR, Role.COMMITTEE_SECRETARY})
+
+
+class Reach(StrEnum):
+    """Which rows a permission is good for."""
+
+    ANY = "any use"
+    OWN = "own uses only"
+    NOT_OWN = "any use but one's own"
+
+
+_ANY, _OWN, _NOT_OWN = Reach.ANY, Reach.OWN, Reach.NOT_OWN
+
+PERMISSIONS: dict[str, dict[Role, Reach]] = {
+    "people.appoint": {Role.ADMINISTRATOR: _ANY},
+    "ledger.read": {
+        Role.ETHICS_LEAD: _ANY, Role.INSPECTOR: _ANY, Role.DATA_PROTECTION_OFFICER: _ANY,
+        Role.ADMINISTRATOR: _ANY,
+    },
+    "ledger.erase": {Role.DATA_PROTECTION_OFFICER: _ANY},
+    "register.read": dict.fromkeys(_INSIDE, _ANY),
+    "register.add": dict.fromkeys(
+        (Role.ETHICS_LEAD, Role.PROJECT_LEAD, Role.PROCUREMENT_OFFICER, Role.ANALYST,
+         Role.SHARING_OFFICER), _ANY
+    ),
+    "register.change": {
+        Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.SHARING_OFFICER: _OWN
+    },
+    "register.assign": {Role.ETHICS_LEAD: _ANY},
+    "register.move": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "register.import": {Role.ETHICS_LEAD: _ANY, Role.ADMINISTRATOR: _ANY},
+    "points.settle": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "evidence.attach": {
+        Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.ANALYST: _ANY,
+        Role.PROCUREMENT_OFFICER: _ANY, Role.SHARING_OFFICER: _OWN,
+    },
+    "assessment.write": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.ANALYST: _ANY},
+    "assessment.settle": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "conditions.answer": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "conditions.accept": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
+    "committee.read": dict.fromkeys(
+        _COMMITTEE | {
+            Role.ETHICS_LEAD, Role.DECISION_MAKER, Role.PROJECT_LEAD, Role.INSPECTOR,
+            Role.DATA_PROTECTION_OFFICER,
+        }, _ANY
+    ),
+    "committee.refer": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "committee.opine": {Role.COMMITTEE_MEMBER: _NOT_OWN, Role.COMMITTEE_CHAIR: _NOT_OWN},
+    "committee.close": {Role.COMMITTEE_SECRETARY: _NOT_OWN, Role.COMMITTEE_CHAIR: _NOT_OWN},
+    "committee.advise": {Role.COMMITTEE_CHAIR: _NOT_OWN, Role.COMMITTEE_SECRETARY: _NOT_OWN},
+    "committee.reply": {Role.DECISION_MAKER: _NOT_OWN},
+    "committee.decide": {Role.DECISION_MAKER: _NOT_OWN},
+    "publication.propose": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "publication.publish": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
+    "publication.withdraw": {Role.ETHICS_LEAD: _ANY},
+    "reviews.read": dict.fromkeys(_INSIDE, _ANY),
+    "reviews.reopen": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """The row that a permission is asked about: whose it is."""
+
+    owners: frozenset[int] = frozenset()
+
+
+def may(actor: Actor, permission: str, on: Concern | None = None) -> Answer:
+    """Yes, or No with the reason in words for the person who asked.
+
+    `on` is the row; without it the answer is whether the actor could do this to some row.
+    """
+    reaches = {
+        PERMISSIONS[permission][Role(role)]
+        for role in actor.roles
+        if role in set(Role) and Role(role) in PERMISSIONS[permission]
+    }
+    if not reaches:
+        who = one_of(ROLE_NAMES[role].lower() for role in PERMISSIONS[permission])
+        return No(f"This is for {who}. Ask your administrator if that should be you.", "role")
+    if on is None or Reach.ANY in reaches:
+        return Yes()
+    own = actor.id is not None and actor.id in on.owners
+    if own and Reach.OWN in reaches:
+        return Yes()
+    if not own and Reach.NOT_OWN in reaches:
+        return Yes()
+    if own:
+        return No(
+            "You own this use, and nobody advises, decides or publishes on their own. "
+            "Ask somebody else who holds this role.", "own-use",
+        )
+    return No("You can do this only for uses that you own. Ask its owner.", "not-own-use")
+
+
+def audience_of(actor: Actor) -> Audience:
+    """The narrowest audience that the actor's roles belong to."""
+    roles = {Role(role) for role in actor.roles if role in set(Role)}
+    if roles & _INSIDE:
+        return Audience.FORCE
+    if roles & _COMMITTEE:
+        return Audience.COMMITTEE
+    if Role.PANEL_MEMBER in roles:
+        return Audience.PANEL
+    return Audience.PUBLIC
+
+
+def one_of(names: Iterable[str]) -> str:
+    """'an a', 'an a or a b': the names as the end of a sentence, in alphabetical order."""
+    with_article = [f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in sorted(names)]
+    if len(with_article) == 1:
+        return with_article[0]
+    return f"{', '.join(with_article[:-1])} or {with_article[-1]}"

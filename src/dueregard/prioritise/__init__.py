@@ -1,0 +1,1 @@
+"""Weigh risks and opportunities, carrying on as now always among the options."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Report(AppConfig):
+    name = "dueregard.report"
+    label = "report"

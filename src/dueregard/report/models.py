@@ -1,0 +1,5 @@
+"""The tables of this stage."""
+
+from dueregard.report.publication.models import Publication
+
+__all__ = ["Publication"]

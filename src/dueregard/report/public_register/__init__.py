@@ -1,0 +1,1 @@
+"""What the public door shows, and nothing else: published documents alone."""

@@ -1,0 +1,1 @@
+"""The public record of a use: a projection of what we hold, then frozen."""

@@ -1,0 +1,205 @@
+"""The commands that need the workbench: start it, show the example, export the ledger."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dueregard.answers import DueRegardError
+
+SERVER = (
+    "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws",
+    "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5s",
+)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--public", is_flag=True, help="Only the public door: published documents alone.")
+@click.option("--public-port", type=click.IntRange(1, 65535), default=None,
+              help="The public door's own port beside the workbench. Default: one higher.")
+def up(port: int, host: str, public: bool, public_port: int | None) -> None:
+    """Start the workbench, its worker and the public door; or with --public the door alone."""
+    if public:
+        os.environ["DUEREGARD_DOOR"] = "public"
+        _ready()
+        _migrate("default")
+        _run(doors=(("public", host, port),), worker=False)
+        return
+    _ready()
+    _migrate("default")
+    _migrate("public")
+    _serve(port=port, host=host, public_port=public_port)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--no-serve", is_flag=True, help="Make the example force and stop.")
+def demo(port: int, no_serve: bool) -> None:
+    """Start the workbench with a worked example force, where one click signs in as anybody."""
+    from dueregard.web.environment import read
+
+    home = read().home
+    if home.name != "demo":
+        home = home / "demo"
+    os.environ["DUEREGARD_HOME"] = str(home)
+    os.environ["DUEREGARD_DEMO"] = "true"
+    _ready()
+    _migrate("default")
+    _migrate("public")
+    from dueregard.web import example
+
+    example.load(say=click.echo)
+    if not no_serve:
+        _serve(port=port, host="127.0.0.1", public_port=None)
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def django(arguments: tuple[str, ...]) -> None:
+    """Run one of Django's own commands, such as shell or dbshell."""
+    _ready()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["dueregard django", *arguments])
+
+
+@click.command("export-ledger")
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True,
+              help="The folder to write; made if it is not there.")
+def export_ledger(output: Path) -> None:
+    """Write the whole ledger to a folder that anybody can check with 'dueregard verify'."""
+    _ready()
+    from dueregard.ledger import queries, rules
+
+    output.mkdir(parents=True, exist_ok=True)
+    temporary = output / "entries.jsonl.part"
+    count, head = 0, rules.START
+    with temporary.open("w", encoding="utf-8") as file:
+        for line in queries.lines():
+            file.write(rules.line_to_json(line) + "\n")
+            count, head = count + 1, line.head
+    temporary.replace(output / "entries.jsonl")
+    (output / "head.json").write_text(
+        json.dumps({"entries": count, "head": head}, indent=2) + "\n", encoding="utf-8"
+    )
+    (output / "README.txt").write_text(rules.README, encoding="utf-8")
+    click.echo(f"{count} entries written to {output}. Head: {head}")
+
+
+def _ready() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.web.settings")
+    try:
+        import django as library
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            "This command needs the workbench: pip install 'dueregard[workbench]'"
+        ) from error
+    try:
+        library.setup()
+    except DueRegardError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _migrate(alias: str) -> None:
+    from django.core.management import call_command
+    from django.db import connections
+
+    _refuse_network_share(connections[alias])
+    call_command("migrate", database=alias, verbosity=0, interactive=False)
+    if alias == "default" and os.environ.get("DUEREGARD_DOOR") != "public":
+        call_command("createcachetable", verbosity=0)
+    connections[alias].close()
+
+
+def _refuse_network_share(connection: Any) -> None:
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        mode = cursor.fetchone()[0]
+    if mode != "wal":
+        raise click.ClickException(
+            f"The file {connection.settings_dict['NAME']} is on a disk where it could lose what "
+            "is written to it (a network share?). Set DUEREGARD_HOME to a local folder, or use "
+            "PostgreSQL with DUEREGARD_DATABASE_URL."
+        )
+
+
+def _serve(*, port: int, host: str, public_port: int | None) -> None:
+    door = public_port or port + 1
+    for each in (port, door):
+        _refuse_busy(host, each)
+    os.environ.setdefault("DUEREGARD_PUBLIC_ADDRESS", f"http://{host}:{door}")
+    _run(doors=(("workbench", host, port), ("public", host, door)), worker=True)
+
+
+def _refuse_busy(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Something else already listens on {host}:{port}. "
+                f"Choose another port, for example --port {port + 10}."
+            ) from error
+
+
+def _run(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
+    """Start every process, say where to go, and stop them all together."""
+    processes = [_door(*each) for each in doors]
+    if worker:
+        processes.append(
+            subprocess.Popen([sys.executable, "-m", "dueregard.web.worker"])
+        )
+    names = {"workbench": "The workbench", "public": "The public door"}
+    for door, host, port in doors:
+        _wait_for(host, port, processes)
+        click.echo(f"{names[door]}: http://{host}:{port}/")
+    click.echo("Stop with Ctrl-C.")
+    stopping = [False]
+
+    def stop(*_: object) -> None:
+        stopping[0] = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while not stopping[0] and all(each.poll() is None for each in processes):
+        time.sleep(0.3)
+    for each in processes:
+        each.terminate()
+    for each in processes:
+        try:
+            each.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            each.kill()
+    if not stopping[0]:
+        raise click.ClickException(
+            "One of the processes stopped by itself; the lines above say why. All are stopped."
+        )
+
+
+def _door(door: str, host: str, port: int) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "granian", *SERVER, "--host", host, "--port", str(port),
+               "dueregard.web.wsgi:application"]
+    return subprocess.Popen(command, env={**os.environ, "DUEREGARD_DOOR": door})
+
+
+def _wait_for(host: str, port: int, processes: "list[subprocess.Popen[bytes]]") -> None:
+    for _ in range(200):
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex((host, port)) == 0:
+                return
+        if any(each.poll() is not None for each in processes):
+            return
+        time.sleep(0.1)

@@ -1,0 +1,106 @@
+"""The settings a force may change, each from an environment variable named DUEREGARD_...
+
+Read once at the start; a setting that cannot be understood stops the start with a sentence.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dueregard.answers import DueRegardError
+
+
+class Environment(BaseSettings):
+    """Every setting, with its default."""
+
+    model_config = SettingsConfigDict(env_prefix="DUEREGARD_", extra="ignore")
+
+    home: Path = Path("var")
+    door: Literal["workbench", "public"] = "workbench"
+    database_url: str = ""
+    public_database_url: str = ""
+    hosts: str = "127.0.0.1,localhost,[::1]"
+    origins: str = ""
+    public_address: str = ""
+    https: bool = False
+    demo: bool = False
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_tls: bool = True
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_from: str = "dueregard@localhost"
+
+    @property
+    def host_names(self) -> list[str]:
+        """The host names that this server answers to."""
+        return [each.strip() for each in self.hosts.split(",") if each.strip()]
+
+
+def read() -> Environment:
+    """The settings as they are now; a bad one is said in words."""
+    try:
+        environment = Environment()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "DUEREGARD_" + "_".join(str(each) for each in first["loc"]).upper()
+        raise DueRegardError(f"The setting {name} is not usable: {first['msg']}.") from error
+    environment.home = environment.home.expanduser().resolve()
+    return environment
+
+
+def secret_key(home: Path) -> str:
+    """The key that signs sessions: made on the first run, readable by its owner alone."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "secret-key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        key = secrets.token_urlsafe(48)
+        file.write(key)
+    return key
+
+
+def database(url: str, *, default: Path) -> dict[str, Any]:
+    """Django's description of a database, from its URL: sqlite or postgresql."""
+    if not url:
+        return _sqlite(default)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+        }
+    raise DueRegardError(
+        f"DUEREGARD_DATABASE_URL starts with '{parts.scheme}:'. "
+        "Use postgresql://user:password@host/name, or leave it out for a file in the home folder."
+    )
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    pragmas = (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+        "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-20000;"
+    )
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": 60,
+        # A deferred transaction that starts to write fails at once when another one writes.
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+    }

@@ -1,0 +1,178 @@
+"""The first account, who works here, and, in the demo alone, signing in as anybody."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import get_user_model, login
+from django.contrib.auth.password_validation import validate_password
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dueregard.documents.audience import Audience
+from dueregard.people import actions, queries
+from dueregard.people.rules import ROLE_NAMES, Role
+from dueregard.web.audience import page
+from dueregard.web.doing import attempt
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
+
+
+class BeginForm(forms.Form):
+    """The first account and the force's name."""
+
+    force_name = forms.CharField(
+        label=gettext_lazy("The name of your force or organisation"), max_length=120,
+        error_messages={"required": gettext_lazy("Enter the name of your force")},
+    )
+    contact_email = forms.EmailField(
+        label=gettext_lazy("An e-mail address that the public may write to"), required=False,
+        help_text=gettext_lazy("Shown on public pages. You can leave it out for now."),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Your name"), max_length=120,
+        error_messages={"required": gettext_lazy("Enter your name")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail address"),
+        help_text=gettext_lazy("You sign in with it."),
+        error_messages={
+            "required": gettext_lazy("Enter your e-mail address"),
+            "invalid": gettext_lazy("Enter an e-mail address, like name@example.police.uk"),
+        },
+    )
+    password = forms.CharField(
+        label=gettext_lazy("A password"), widget=forms.PasswordInput,
+        help_text=gettext_lazy("At least 12 characters. Three words together are good."),
+        error_messages={"required": gettext_lazy("Enter a password")},
+    )
+
+    def clean_password(self) -> str:
+        """The password, when it is strong enough."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+
+class InviteForm(forms.Form):
+    """A new person and what they are appointed to."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=120,
+        error_messages={"required": gettext_lazy("Enter their name")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        error_messages={"required": gettext_lazy("Enter their e-mail address")},
+    )
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Roles"), choices=ROLES, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one role")},
+    )
+    password = forms.CharField(
+        label=gettext_lazy("A first password"), widget=forms.PasswordInput,
+        help_text=gettext_lazy(
+            "At least 12 characters. Tell it to them by telephone; they can change it."
+        ),
+        error_messages={"required": gettext_lazy("Enter a first password")},
+    )
+
+    def clean_password(self) -> str:
+        """The password, when it is strong enough."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+
+class RolesForm(forms.Form):
+    """What a person is appointed to."""
+
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Roles"), choices=ROLES, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one role")},
+    )
+
+
+@page(Audience.PUBLIC)
+def begin(request: Any) -> HttpResponse:
+    """The first page of an empty installation: the force's name and the first account."""
+    if queries.force() is not None:
+        return redirect("home")
+    form = BeginForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        made = attempt(form, actions.found, now=request.now, **form.cleaned_data)
+        if made is not None:
+            login(request, get_user_model().objects.get(email=form.cleaned_data["email"].lower()),
+                  backend=BACKEND)
+            return redirect("home")
+    return render(request, "people/begin.html", {"form": form})
+
+
+@page(Audience.FORCE, permission="people.appoint")
+def people(request: Any) -> HttpResponse:
+    """Everyone, and what they are appointed to."""
+    return render(request, "people/people.html", {"people": queries.roster()})
+
+
+@page(Audience.FORCE, permission="people.appoint")
+def invite(request: Any) -> HttpResponse:
+    """Add a person."""
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        made = attempt(form, actions.invite, by=request.actor, now=request.now,
+                       **form.cleaned_data)
+        if made is not None:
+            messages.success(request, _("%(name)s can now sign in.") % form.cleaned_data)
+            return redirect("people")
+    return render(request, "people/invite.html", {"form": form})
+
+
+@page(Audience.FORCE, permission="people.appoint")
+def appoint(request: Any, person_id: int) -> HttpResponse:
+    """Change what a person is appointed to."""
+    person = next((each for each in queries.roster() if each.id == person_id), None)
+    if person is None:
+        raise Http404
+    form = RolesForm(
+        request.POST if request.method == "POST" else None,
+        initial={"roles": [role.value for role in person.roles]},
+    )
+    if form.is_valid():
+        roles = [Role(each) for each in form.cleaned_data["roles"]]
+        if attempt(form, actions.appoint, person_id=person_id, roles=roles,
+                   by=request.actor, now=request.now) is not None:
+            messages.success(request, _("Their roles are changed."))
+            return redirect("people")
+    return render(request, "people/appoint.html", {"form": form, "person": person})
+
+
+@page(Audience.PUBLIC)
+def demo_sign_in(request: Any) -> HttpResponse:
+    """In the demo alone: one click signs in as a person of the example force."""
+    force = queries.force()
+    if not settings.DEMO or force is None or not force.example:
+        raise Http404
+    if request.method == "POST":
+        person = get_user_model().objects.filter(
+            pk=request.POST.get("person", "0"), is_active=True
+        ).first()
+        if person is None:
+            raise Http404
+        login(request, person, backend=BACKEND)
+        return redirect("home")
+    people = [each for each in queries.roster() if each.active and each.roles]
+    return render(request, "people/demo.html", {"people": people})
+
+
+urlpatterns = [
+    path("begin/", begin, name="begin"),
+    path("people/", people, name="people"),
+    path("people/invite/", invite, name="invite"),
+    path("people/<int:person_id>/", appoint, name="appoint"),
+    path("demo/", demo_sign_in, name="demo"),
+]

@@ -1,0 +1,9 @@
+"""The public door's addresses."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from dueregard.web.pages import public
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include(public))]
+handler404 = "dueregard.web.pages.errors.not_found"
+handler500 = "dueregard.web.pages.errors.failed"
