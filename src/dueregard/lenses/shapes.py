@@ -1,0 +1,244 @@
+"""The shapes that our questions, points and rules take once they have been read.
+
+Without this file nobody could say what a question or a technology pack must contain, and
+each page would guess.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from dueregard.lenses.conditions import Condition
+from dueregard.lenses.facts import Fact
+
+LENSES = (
+    "privacy", "work", "safety", "transparency", "fairness", "environment", "society",
+)
+STAGES = ("engage", "evolve", "embed")
+ROLES = (
+    "ethics-lead", "project-lead", "decision-maker", "procurement-officer", "analyst",
+    "committee-member", "committee-chair", "committee-secretary", "panel-member",
+    "information-sharing-officer", "data-protection-officer", "officer", "inspector",
+    "administrator", "supplier",
+)
+GENERIC = "generic"
+
+
+def digest_of(table: Mapping[str, Any]) -> str:
+    """SHA-256 of a table in canonical form: the same whatever the order of its keys."""
+    text = json.dumps(
+        table, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class PointKind(StrEnum):
+    """What a point is about: something that may go wrong, go well, or stay wrong if we wait."""
+
+    RISK = "risk"
+    OPPORTUNITY = "opportunity"
+    DO_NOTHING = "do-nothing"
+
+
+class Nation(StrEnum):
+    """Where a force polices. Law and duties differ between the four."""
+
+    ENGLAND = "england"
+    WALES = "wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern-ireland"
+
+
+class Level(StrEnum):
+    """How hard a rule of law bites: it stops a use, warns, or informs."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question of a lens. `light` marks those that even a low-impact use answers."""
+
+    id: str
+    rev: int
+    lens: str
+    text: str
+    why: str
+    answered_by: tuple[str, ...]
+    checked_by: tuple[str, ...]
+    stage: str
+    good: str
+    evidence: str
+    stale_on: tuple[str, ...]
+    publish: bool
+    light: bool
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lens:
+    """One of the seven ways of looking, with its questions in order."""
+
+    id: str
+    short: str
+    title: str
+    meaning: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something about a use that may change and make an answer stale."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A reason to look deeper: when its condition holds, the use reaches at least this tier."""
+
+    id: str
+    rev: int
+    tier: int
+    sentence: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """How deep to look: what it means, what it asks for, how often to look again."""
+
+    tier: int
+    name: str
+    meaning: str
+    asks: tuple[str, ...]
+    review_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """Something that happened elsewhere and should be known: dated, with its source.
+
+    `date` is as exact as the source allows: `2020-08-11`, `2026-03` or `2023`.
+    `source_read` is false where only others' accounts of it were read.
+    """
+
+    id: str
+    rev: int
+    title: str
+    date: str
+    source: str
+    what: str
+    source_read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointTemplate:
+    """A point that a pack can raise, before the facts of a use have been put into it."""
+
+    id: str
+    rev: int
+    kind: PointKind
+    lens: str
+    title: str
+    text: str
+    when: Condition | None
+    affected: str
+    evidence: str
+    instrument: str | None
+    precedents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """What we know to ask and to raise about one technology.
+
+    `digest` is the SHA-256 of the pack's canonical content: an assessment pins it.
+    `covers` lists the generic points that this pack says better.
+    """
+
+    id: str
+    version: str
+    digest: str
+    name: str
+    meaning: str
+    reviewed: str
+    covers: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    points: tuple[PointTemplate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawRule:
+    """One legal rule, from a date and (perhaps) to a date, in some of the four nations.
+
+    `source_read` says whether the text itself was read for it; a rule whose text was not
+    read never blocks. It is a prompt to check, never legal advice.
+    """
+
+    id: str
+    rev: int
+    title: str
+    starts: date
+    ends: date | None
+    nations: tuple[Nation, ...]
+    level: Level
+    check: str
+    citation: str
+    source_read: bool
+    when: Condition | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One entry as it is locked: its id, rev, what sort of thing it is, a digest of its words."""
+
+    id: str
+    rev: int
+    sort: str
+    file: str
+    table: Mapping[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """The first 16 digits of the digest of its words: enough to notice a change."""
+        return digest_of(self.table)[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank:
+    """Everything we ask and teach, read and checked."""
+
+    lenses: tuple[Lens, ...]
+    register: tuple[Fact, ...]
+    changes: tuple[Change, ...]
+    triggers: tuple[Trigger, ...]
+    tiers: tuple[Tier, ...]
+    packs: Mapping[str, Pack]
+    law: tuple[LawRule, ...]
+    precedents: Mapping[str, Precedent]
+    words: tuple[Words, ...]
+    digest: str
+
+    def lens(self, lens_id: str) -> Lens:
+        """The lens with this id."""
+        return next(each for each in self.lenses if each.id == lens_id)
+
+    def tier(self, number: int) -> Tier:
+        """The tier with this number."""
+        return next(each for each in self.tiers if each.tier == number)
+
+    def pack_for(self, technology: str | None) -> Pack:
+        """The pack of this technology, or the generic pack where it has none yet."""
+        return self.packs.get(technology or GENERIC) or self.packs[GENERIC]
+
+    def facts_for(self, technology: str | None) -> tuple[Fact, ...]:
+        """Every fact asked about a use of this technology: the register's, then the pack's."""
+        return self.register + self.pack_for(technology).facts
