@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from dueregard.answers import DueRegardError
 from dueregard.documents.audience import Audience
@@ -68,7 +68,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart as a Vega-Lite specification, with a description in words for those who cannot see it.
+    """A chart as a Vega-Lite specification, with a description for those who cannot see it.
 
     `svg` is drawn once when the Document is frozen; it is not part of the digest.
     """
@@ -206,4 +206,4 @@ def _block(plain: Mapping[str, Any]) -> Block:
         values["rows"] = tuple(tuple(row) for row in plain["rows"])
     elif plain["type"] == "points":
         values["items"] = tuple(plain["items"])
-    return _BLOCKS[plain["type"]](**values)
+    return cast(Block, _BLOCKS[plain["type"]](**values))
