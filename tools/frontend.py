@@ -18,6 +18,7 @@ GOVUK = PACKAGES / "govuk-frontend/dist/govuk"
 FONT = PACKAGES / "@fontsource/atkinson-hyperlegible-next"
 OURS = ROOT / "src/dueregard/web/static/src"
 BUILT = ROOT / "src/dueregard/web/static/built"
+FONTS = BUILT / "fonts"
 STAMP = BUILT / ".stamp"
 
 STYLES = {"400-normal": "Regular", "700-normal": "Bold", "400-italic": "Italic"}
@@ -85,7 +86,7 @@ def font_faces() -> str:
     return "".join(
         "@font-face{font-family:'Atkinson Hyperlegible Next';"
         f"font-style:{style.partition('-')[2]};font-weight:{style.partition('-')[0]};"
-        f"font-display:swap;src:url({_font_name(script=each, style=style)}) format('woff2');"
+        f"font-display:swap;src:url(fonts/{_font_name(script=each, style=style)}) format('woff2');"
         f"unicode-range:{ranges[each]}}}\n"
         for style in STYLES
         for each in SCRIPTS
@@ -105,16 +106,16 @@ def fonts() -> None:
         halves = []
         for each in SCRIPTS:
             name = _font_name(script=each, style=style)
-            shutil.copyfile(FONT / "files" / name, BUILT / name)
+            shutil.copyfile(FONT / "files" / name, FONTS / name)
             half = TTFont(FONT / "files" / name, recalcTimestamp=False)
             half.flavor = None
-            halves.append(BUILT / f"{each}.ttf")
+            halves.append(FONTS / f"{each}.ttf")
             half.save(halves[-1])
         # Ligature and kerning tables of two subsets cannot be merged; the letters can.
         whole = Merger(Options(drop_tables=["GSUB", "GPOS", "GDEF", "STAT"])).merge(halves)
         whole.recalcTimestamp = False
         whole["head"].modified = whole["head"].created
-        whole.save(BUILT / f"AtkinsonHyperlegibleNext-{label}.ttf")
+        whole.save(FONTS / f"AtkinsonHyperlegibleNext-{label}.ttf")
         for half_path in halves:
             half_path.unlink()
 
@@ -130,9 +131,8 @@ def compress(path: Path) -> None:
 
 def build() -> None:
     """Make every file that we serve, from nothing."""
-    BUILT.mkdir(parents=True, exist_ok=True)
-    for old in BUILT.iterdir():
-        old.unlink()
+    shutil.rmtree(BUILT, ignore_errors=True)
+    FONTS.mkdir(parents=True)
     govuk = stylesheet((GOVUK / "govuk-frontend.min.css").read_text())
     ours = font_faces() + (OURS / "dueregard.css").read_text()
     made = {
@@ -180,7 +180,7 @@ def main() -> int:
         return 0 if up_to_date(want) or installed() else 1
     if not up_to_date(want):
         build()
-        files = sorted(path.name for path in BUILT.iterdir())
+        files = sorted(str(path.relative_to(BUILT)) for path in BUILT.rglob("*") if path.is_file())
         STAMP.write_text(json.dumps({"of": want, "files": files}, indent=0) + "\n")
     return 0
 

@@ -45,7 +45,9 @@ def control(field: BoundField) -> Control:
         kind = "tick"
     hint = _hint(field)
     described_by = _described_by(field, hint=hint)
-    attrs = {"aria-describedby": described_by} if described_by and kind != "group" else {}
+    attrs: dict[str, str | bool] = {}
+    if described_by and kind != "group":
+        attrs["aria-describedby"] = described_by
     return Control(
         kind=kind,
         html=field.as_widget(widget=radios, attrs=attrs),
