@@ -1,15 +1,25 @@
-"""A home of their own for the tests, before Django reads its settings."""
+"""What tests share: what time it is, a founded force, a browser, and skips said in words."""
 
 import os
-import tempfile
 from datetime import UTC, datetime
 
 import pytest
-
-os.environ.setdefault("DUEREGARD_HOME", tempfile.mkdtemp(prefix="dueregard-test-"))
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+from hypothesis import settings
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+REQUIRED = set(os.environ.get("DUEREGARD_REQUIRE", "").split(",")) - {""}
+
+settings.register_profile("default", deadline=None)
+settings.register_profile("slow", deadline=None, max_examples=1000)
+settings.load_profile("default")
+
+
+def absent(what: str, how: str) -> None:
+    """Skip for want of something, in words; fail instead where it is required."""
+    message = f"{what}: {how}"
+    if what in REQUIRED:
+        pytest.fail(f"required but absent: {message}")
+    pytest.skip(message)
 
 
 @pytest.fixture
@@ -19,14 +29,25 @@ def now() -> datetime:
 
 @pytest.fixture
 def world(db, now):
-    """A founded force with one person in each role, built through the front door."""
+    """A founded force, built through the front door; people join when a test asks for them."""
     from tests.builders import World
 
     return World(now=now)
 
 
-def pytest_collection_modifyitems(items):
-    """Every test that touches the database touches both: the workbench's and the public door's."""
+def pytest_collection_modifyitems(config, items):
+    """A test with a world touches both databases; on PostgreSQL only tests with one are run."""
     for item in items:
         if "world" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=["default", "public"]))
+    if os.environ.get("DUEREGARD_DATABASE_URL"):
+        kept = [each for each in items if _touches_a_database(each)]
+        config.hook.pytest_deselected(items=[each for each in items if each not in set(kept)])
+        items[:] = kept
+
+
+def _touches_a_database(item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(names & {"world", "db", "installation"}) or bool(
+        item.get_closest_marker("django_db")
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from dueregard.answers import DueRegardError, Refused
+from dueregard.answers import Answer, DueRegardError, Refused, require
 from dueregard.ledger import rules
 from dueregard.ledger.models import Entry
 from dueregard.ledger.rules import Actor, AlreadyDone
@@ -63,12 +63,18 @@ def act(verb: str, *, by: Actor, now: datetime, about: str = "") -> Iterator[Dee
         _inside.reset(outermost)
 
 
-def erase(*, seq: int, reason: str, by: Actor, now: datetime) -> None:
-    """A data protection officer erases the words of one entry; its commitment stays."""
+def erase(*, seq: int, reason: str, allowed: Answer, by: Actor, now: datetime) -> str:
+    """A data protection officer erases the words of one entry; its commitment stays.
+
+    `allowed` is what people.rules.may answered: who may do this is known above the ledger.
+    """
     with act("ledger:entry:erase", by=by, now=now, about=f"entry-{seq}") as deed:
+        require(allowed)
         if not Entry.objects.filter(seq=seq, body__isnull=False).update(body=None, salt=None):
             raise DueRegardError(f"There is no entry {seq} with words to erase.")
+        deed.result = deed.about
         deed.note(reason=reason)
+    return deed.result
 
 
 def _lock() -> None:

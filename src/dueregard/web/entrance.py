@@ -8,8 +8,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from dueregard.answers import Answer, No, Refused, Yes
+from dueregard.answers import Answer, Missing, No, Refused, Yes
 from dueregard.documents.audience import Audience
 from dueregard.ledger.rules import Actor
 from dueregard.people import actions as people
@@ -54,6 +55,16 @@ class Entrance:
         answer = _may_see(request.actor, audience, view.permission)  # type: ignore[attr-defined]
         if isinstance(answer, No):
             return _refused(request, answer)
+        return None
+
+
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
+        """Something asked for that is not here is a page that says so, not a fault."""
+        if isinstance(exception, Missing):
+            return render(
+                request, "error.html",
+                {"title": _("Not found"), "text": str(exception)}, status=404,
+            )
         return None
 
 

@@ -1,0 +1,76 @@
+"""Every address declares who may see it, and turns away those it is not for."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from dueregard.documents.audience import Audience
+from dueregard.people.rules import PERMISSIONS
+
+
+def _pages(resolver, prefix=""):
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _pages(each, prefix + str(each.pattern))
+        elif isinstance(each, URLPattern):
+            yield prefix + str(each.pattern), each.callback
+
+
+def _ours(urlconf):
+    return [
+        (address, view) for address, view in _pages(get_resolver(urlconf))
+        if not view.__module__.startswith("allauth.")
+    ]
+
+
+WORKBENCH = _ours("dueregard.web.urls_workbench")
+PUBLIC = _ours("dueregard.web.urls_public")
+
+
+@pytest.mark.parametrize(("address", "view"), WORKBENCH + PUBLIC, ids=lambda each: str(each)[:60])
+def test_every_page_declares_an_audience(address, view):
+    assert isinstance(view.audience, Audience)
+    assert view.permission is None or view.permission in PERMISSIONS
+
+
+@pytest.mark.parametrize(("address", "view"), PUBLIC, ids=lambda each: str(each)[:60])
+def test_every_page_of_the_public_door_is_for_everyone(address, view):
+    assert view.audience == Audience.PUBLIC
+
+
+def _address(pattern: str) -> str:
+    import re
+
+    return "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda m: "1" if m[1] == "int" else "x", pattern)
+
+
+@pytest.mark.parametrize(
+    "address", [a for a, view in WORKBENCH if view.audience != Audience.PUBLIC]
+)
+def test_somebody_who_has_not_signed_in_is_sent_to_sign_in(world, client, address):
+    response = client.get(_address(address))
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/")
+
+
+def test_a_person_without_the_right_is_refused_with_the_reason_and_it_is_on_the_ledger(
+    world, client
+):
+    from django.contrib.auth import get_user_model
+
+    from dueregard.ledger import queries as ledger
+    from dueregard.people.rules import Role
+
+    officer = world.person(Role.OFFICER)
+    client.force_login(
+        get_user_model().objects.get(pk=officer.id),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+
+    response = client.get("/people/")
+
+    newest = ledger.history(newest=1)[0]
+    assert response.status_code == 403
+    assert "This is for an administrator" in response.content.decode()
+    assert newest.refused
+    assert newest.about == "/people/"
