@@ -1,0 +1,1 @@
+"""The analyst's door: commands that need no server and no database."""

@@ -1,0 +1,1 @@
+"""What a measurement says, and how sure it is: the currency between instruments and everything."""

@@ -5,8 +5,7 @@ would vanish in one of them. Here it is named: its row, its column, what was fou
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dueregard.answers import DueRegardError
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 BLANK_WORDS = ("n/a", "na", "n.a.", "-", "–", "—", "none", "null", "nil return", "not recorded",
-               "not known", "unknown", "not stated", "#n/a")  # fmt: skip
+               "not known", "unknown", "not stated", "#n/a")
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 
 
@@ -87,10 +86,13 @@ def typed(*, table: Table, wanted: Sequence[ColumnRole], assigned: Assigned) -> 
     values = ", ".join(
         f"{_as_kind(f'{each.role}__found', each.kind)} AS {each.role}" for each in wanted
     )
+    # In two steps: DuckDB would else work out each text anew wherever a value is made from it.
     table.engine.execute(
-        f"CREATE OR REPLACE TABLE typed AS SELECT *, {values} FROM "
-        f"(SELECT row, {', '.join(columns)} FROM cells WHERE NOT overlong)"
+        f"CREATE OR REPLACE TABLE found AS "
+        f"SELECT row, {', '.join(columns)} FROM cells WHERE NOT overlong"
     )
+    table.engine.execute(f"CREATE OR REPLACE TABLE typed AS SELECT *, {values} FROM found")
+    table.engine.execute("DROP TABLE found")
     overlong = table.engine.execute("SELECT row FROM cells WHERE overlong ORDER BY row").fetchall()
     kinds = {each.role: each.kind for each in wanted if each.role in assigned.positions}
     result = Typed(
@@ -101,10 +103,7 @@ def typed(*, table: Table, wanted: Sequence[ColumnRole], assigned: Assigned) -> 
         overlong=tuple(row for (row,) in overlong),
         notes=(),
     )
-    return Typed(
-        roles=result.roles, kinds=kinds, headings=result.headings, engine=result.engine,
-        overlong=result.overlong, notes=_date_notes(result),
-    )
+    return replace(result, notes=_date_notes(result))
 
 
 def odd_cells(read: Typed) -> tuple[OddCell, ...]:
@@ -157,7 +156,9 @@ def count(
     return tuple(_group(row=row, by=list(by), pairs=list(pairs)) for row in found)
 
 
-def records(read: Typed, *, columns: Sequence[str], where: str = "true") -> Iterator[dict[str, Any]]:
+def records(
+    read: Typed, *, columns: Sequence[str], where: str = "true"
+) -> Iterator[dict[str, Any]]:
     """The rows themselves, in the order of the file, for checks that look at one row at a time."""
     found = _run(read, f"SELECT {', '.join(columns)} FROM typed WHERE {where} ORDER BY row")
     return (dict(zip(columns, row, strict=True)) for row in found)
@@ -228,25 +229,22 @@ def _as_date(text: str) -> str:
 
 def _date_notes(read: Typed) -> tuple[str, ...]:
     notes = []
+    slashed = r"^\d{1,2}[/.-]\d{1,2}[/.-]"
     for role in (role for role, kind in read.kinds.items() if kind is Kind.DATE):
         day_first, serial = _run(
             read,
-            rf"SELECT count(*) FILTER (WHERE regexp_matches({role}__found, '^\d{{1,2}}[/.-]\d{{1,2}}"
-            rf"[/.-]')), count(*) FILTER (WHERE regexp_full_match({role}__found, '\d{{5}}')) "
+            f"SELECT count(*) FILTER (WHERE regexp_matches({role}__found, '{slashed}')), "
+            rf"count(*) FILTER (WHERE regexp_full_match({role}__found, '\d{{5}}')) "
             f"FROM typed WHERE {role} IS NOT NULL",
         )[0]
         heading = read.headings[role]
         if day_first:
             notes.append(
-                f"Dates in '{heading}' were read day first: 10/01/2024 is {_written(10, 1)}."
+                f"Dates in '{heading}' were read day first: 10/01/2024 is 10 January 2024."
             )
         if serial:
             notes.append(
                 f"Numbers in '{heading}' were read as a spreadsheet's count of days: 45301 is "
-                f"{_written(10, 1)}."
+                "10 January 2024."
             )
     return tuple(notes)
-
-
-def _written(day: int, month: int) -> str:
-    return f"{date(2024, month, day):%-d %B %Y}"

@@ -70,7 +70,11 @@ def read(path: Path, *, progress: Progress | None = None) -> Table:
 
 
 def from_rows(
-    *, columns: Sequence[str], rows: Iterable[Sequence[object]], sha256: str, name: str = "The table"
+    *,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    sha256: str,
+    name: str = "The table",
 ) -> Table:
     """A Table of rows that are already in hand, as a caller of the library has them."""
     numbered = enumerate(itertools.chain([columns], rows), start=1)
@@ -81,6 +85,8 @@ def from_rows(
 def _from_rows(
     *, name: str, rows: Iterator[tuple[int, list[str]]], sha256: str, notes: list[str]
 ) -> Table:
+    import duckdb
+
     heading_row, columns, before = _find_headings(name=name, rows=rows)
     if before:
         notes = [*notes, f"{counted(before, one='row')} above the headings did not hold a table."]
@@ -99,7 +105,13 @@ def _from_rows(
                 writer.writerow([number, int(overlong), *padded])
         engine = _locked_engine(tidy)
         names = ["row", "overlong", *(f"c{place}" for place in range(len(columns)))]
-        _load_csv(engine=engine, path=tidy, names=names, delimiter=",", skip=0)
+        try:
+            _load_csv(engine=engine, path=tidy, names=names, delimiter=",", skip=0)
+        except duckdb.Error:
+            raise DueRegardError(
+                f"{name} cannot be held in memory: it is too large, or one of its cells is. "
+                "Leave out the columns that are not needed, or give it as Parquet."
+            ) from None
     if short:
         where = listed([f"row {number}" for number in short])
         notes = [
@@ -122,7 +134,7 @@ def _straight_from_csv(*, path: Path, looked: Looked) -> Table | None:
         line = file.readline().rstrip("\r\n")
     delimiter = text_files.delimiter_of(line)
     columns = tuple(cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), []))
-    if len(columns) < 2 or line.count('"') % 2 or "\r" in line:
+    if len(columns) < 2 or not all(columns) or line.count('"') % 2 or "\r" in line:
         return None
     engine = _locked_engine(path)
     try:
@@ -144,7 +156,8 @@ def _from_parquet(*, path: Path, looked: Looked) -> Table:
         found = engine.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path.resolve())])
         columns = tuple(row[0] for row in found.fetchall())
         cells = ", ".join(
-            f"CAST({_identifier(name)} AS VARCHAR) AS c{place}" for place, name in enumerate(columns)
+            f"CAST({_identifier(name)} AS VARCHAR) AS c{place}"
+            for place, name in enumerate(columns)
         )
         engine.execute(
             f"CREATE TABLE loaded AS SELECT {cells} FROM read_parquet(?)", [str(path.resolve())]
@@ -244,8 +257,8 @@ def _csv_rows(*, path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
             )
     except (UnicodeDecodeError, csv.Error):
         raise DueRegardError(
-            f"{path} could not be read as {text_files.encoding_in_words(encoding)} text: part of it "
-            "is damaged or is not text. Export it again as CSV (UTF-8)."
+            f"{path} could not be read as {text_files.encoding_in_words(encoding)} text: part of "
+            "it is damaged or is not text. Export it again as CSV (UTF-8)."
         ) from None
 
 

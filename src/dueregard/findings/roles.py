@@ -144,7 +144,7 @@ def _fitting(
     if own and others:
         notes.append(
             f"'{columns[own[0]]}' was read as {role.role}; "
-            f"{_quoted([columns[place] for place in others])} could also mean that and was not used."
+            f"{_quoted([columns[place] for place in others])} could mean that too and was not used."
         )
     return best[0] if best else None
 
@@ -173,7 +173,8 @@ def _missing_sentence(
         else f"If one of them holds it, say so: --column {missing[0].role}=HEADING."
     )
     return (
-        f"The file lacks {what} needed: {needs}. The headings found are: {_quoted(columns)}. {advice}"
+        f"The file lacks {what} needed: {needs}. "
+        f"The headings found are: {_quoted(columns)}. {advice}"
     )
 
 

@@ -100,7 +100,7 @@ def encoding_in_words(encoding: str) -> str:
 def _size(path: Path) -> int:
     try:
         if path.is_dir():
-            raise DueRegardError(f"{path} is a folder. Name the file inside it that holds the table.")
+            raise DueRegardError(f"{path} is a folder. Name the file inside it that is meant.")
         size = path.stat().st_size
         with path.open("rb"):
             pass

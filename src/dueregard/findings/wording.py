@@ -24,7 +24,7 @@ def percent(share: float) -> str:
 
 
 def number(value: float) -> str:
-    """A number with thousands separated: whole if it is large, else two figures that mean something.
+    """A number with thousands separated: whole if large, else two figures that mean something.
 
     >>> number(1863630), number(2015.4), number(4.0), number(0.758)
     ('1,863,630', '2,015', '4.0', '0.76')

@@ -1,0 +1,166 @@
+"""A finding and an instrument, as they are read in a terminal.
+
+Without this file an analyst would have to open a file of JSON to see what was found.
+"""
+
+import io
+import sys
+from collections.abc import Sequence
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from dueregard.findings.finding import Finding, Row
+from dueregard.findings.wording import counted, number, percent
+from dueregard.instruments.about import About
+
+_PLAIN_WIDTH = 110
+_GROUPS_ACROSS = 5
+
+
+def finding(found: Finding) -> None:
+    """The verdict first, then figures, what to know, what was set aside and how it was done."""
+    console = _console()
+    console.print(Text(found.verdict.sentence, style="bold"))
+    for title, rows in _groupings(found.rows):
+        for table in _figures(title=title, rows=rows):
+            console.print()
+            console.print(table)
+    why = sorted({row.not_computed.reason for row in found.rows if row.not_computed})
+    _points(console=console, title="Not worked out (shown as -)", items=why)
+    _points(
+        console=console,
+        title="Before using these figures",
+        items=[each.sentence for each in found.caveats],
+    )
+    data = found.data
+    _points(
+        console=console,
+        title=f"Of {counted(data.rows_read, one='row')} read, {data.rows_used:,} used and "
+        f"{data.rows_read - data.rows_used:,} set aside",
+        items=[
+            f"{counted(each.rows, one='row')} because {each.reason}." for each in data.set_aside
+        ],
+        always=True,
+    )
+    ranges = sorted({f"{row.method} at {100 * row.level:g}%" for row in found.rows if row.level})
+    how = f"; ranges: {', '.join(ranges)}" if ranges else ""
+    console.print()
+    console.print(Text(f"Method: {found.method.name}{how}. SHA-256 of the file: {data.sha256}"))
+    _let_go(console)
+
+
+def about(said: About) -> None:
+    """An instrument's question, columns and limits."""
+    console = _console()
+    console.print(Text(said.title, style="bold"))
+    console.print(Text(said.question))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Column", "Needed", "What it is", "What a cell holds"):
+        table.add_column(heading)
+    for each in said.columns:
+        needed = "yes" if each.required else "no"
+        table.add_row(*map(Text, (each.role, needed, each.words, each.kind.value)))
+    console.print()
+    console.print(table)
+    _points(console=console, title="What it cannot tell", items=said.limits)
+    _points(
+        console=console,
+        title="Laws it does not keep",
+        items=[f"{law}: {why}" for law, why in said.laws_not_kept.items()],
+    )
+    _let_go(console)
+
+
+def _console() -> Console:
+    """Coloured and as wide as the terminal; plain and of one width when written elsewhere."""
+    if sys.stdout.isatty():
+        return Console(highlight=False, markup=False)
+    return Console(
+        file=io.StringIO(), highlight=False, markup=False, no_color=True, width=_PLAIN_WIDTH
+    )
+
+
+def _let_go(console: Console) -> None:
+    """Send on what was kept back, without the spaces that only fill lines up."""
+    if isinstance(console.file, io.StringIO):
+        for line in console.file.getvalue().splitlines():
+            click.echo(line.rstrip())
+
+
+def _groupings(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Rows by what they are grouped by, in the order given; a row a month is left to the files."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        title = ", ".join([*row.group, *row.stratum]) or "all"
+        found.setdefault(title, []).append(row)
+    found.pop("month", None)
+    return list(found.items())
+
+
+def _figures(*, title: str, rows: Sequence[Row]) -> list[Table]:
+    """A line a measure and a column a group; for one measure alone, a line a group."""
+    measures = list(dict.fromkeys(row.measure for row in rows))
+    groups = list(dict.fromkeys(_group(row) for row in rows))
+    cell = {(_group(row), row.measure): _figure(row) for row in rows}
+    heading = "All" if title == "all" else f"By {title}"
+    if len(measures) == 1:
+        lines = [(group, [cell[group, measures[0]]]) for group in groups]
+        return [_table(headings=[heading, _measure(measures[0])], lines=lines)]
+    tables = []
+    for start in range(0, len(groups), _GROUPS_ACROSS):
+        across = groups[start : start + _GROUPS_ACROSS]
+        lines = [
+            (_measure(measure), [cell.get((group, measure), "-") for group in across])
+            for measure in measures
+        ]
+        tables.append(_table(headings=[heading, *across], lines=lines))
+    return tables
+
+
+def _table(*, headings: Sequence[str], lines: Sequence[tuple[str, Sequence[str]]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for place, heading in enumerate(headings):
+        table.add_column(Text(heading), justify="right" if place else "left")
+    for name, values in lines:
+        table.add_row(*map(Text, (name, *values)))
+    return table
+
+
+def _group(row: Row) -> str:
+    return ", ".join([*row.group.values(), *row.stratum.values()])
+
+
+def _measure(name: str) -> str:
+    return name.replace("_", " ").replace("1000", "1,000").capitalize()
+
+
+def _figure(row: Row) -> str:
+    """A count alone, or a share as '25 of 691 (3.6%, 2.5% to 5.3%)'."""
+    if row.suppressed or row.value is None:
+        return "hidden" if row.suppressed else "-"
+    written = percent if row.unit == "share" else number
+    if row.low is None or row.high is None:
+        count = row.unit != "share" and row.value.is_integer()
+        return f"{row.value:,.0f}" if count else written(row.value)
+    ranged = f"{written(row.value)}, {written(row.low)} to {written(row.high)}"
+    if row.events is None or row.exposure is None:
+        return ranged
+    return f"{row.events:,} of {row.exposure:,.0f} ({ranged})"
+
+
+def _points(
+    *, console: Console, title: str, items: Sequence[str], always: bool = False
+) -> None:
+    if not items and not always:
+        return
+    console.print()
+    console.print(Text(f"{title}{':' if items else '.'}", style="bold"))
+    for item in items:
+        table = Table.grid(padding=(0, 1))
+        table.add_row("-", Text(item))
+        console.print(Padding(table, (0, 0, 0, 2)))
+

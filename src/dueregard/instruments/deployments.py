@@ -1,0 +1,335 @@
+"""A log of live facial recognition deployments: how often was an alert wrong, does the log hold?
+
+Without this file a force could publish a false alert rate that its own rows contradict, or
+compare years in which faces were counted in different ways.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from dueregard.answers import DueRegardError
+from dueregard.findings import counts, intervals
+from dueregard.findings.counts import Group, OddCell, Pair, Tally, Typed
+from dueregard.findings.finding import (
+    Caveat,
+    Data,
+    Finding,
+    Method,
+    NotComputed,
+    Row,
+    SetAside,
+    Verdict,
+    VerdictCode,
+)
+from dueregard.findings.intervals import Interval
+from dueregard.findings.reading_tables import Table
+from dueregard.findings.roles import Kind, assign
+from dueregard.findings.wording import counted, listed, percent
+from dueregard.instruments import deployment_checks as checks
+from dueregard.instruments import deployment_periods
+from dueregard.instruments.about import About
+from dueregard.instruments.deployment_columns import COLUMNS
+from dueregard.instruments.deployment_log import Deployment, named
+
+Progress = Callable[[int, int, str], None]
+
+ABOUT = About(
+    name="deployments",
+    version="1",
+    title="Live facial recognition: a log of deployments",
+    question="How often were the alerts of this system wrong, and does the log add up?",
+    lens="safety",
+    columns=COLUMNS,
+    limits=(
+        "The share of wanted people who walked past without an alert cannot be known from a log: "
+        "nobody counted them. Only a trial with known people can tell.",
+        "Whether false alerts fall more on one group of people cannot be known without the group "
+        "of each person and of everyone who walked past.",
+        "An alert is false here when the force recorded it as false.",
+        "Faces seen is often an estimate, and one person can be seen several times.",
+    ),
+    counts_people=frozenset({"arrests", "arrests_per_alert"}),
+    laws_not_kept={
+        "equal-groups": "It describes thresholds and years and does not compare groups of people.",
+    },
+)
+
+INTERVALS = {
+    "wilson": intervals.wilson,
+    "clopper-pearson": intervals.clopper_pearson,
+    "jeffreys": intervals.jeffreys,
+}
+_FALSE = "false_confirmed + coalesce(false_unconfirmed, 0)"
+_TOTALS = {
+    "deployments": Pair(events="1"),
+    "faces_seen": Pair(events="faces_seen"),
+    "alerts": Pair(events="alerts"),
+    "false_alerts": Pair(events=_FALSE),
+    "arrests": Pair(events="arrests"),
+}
+_UNITS = {"faces_seen": "faces", "false_alerts": "alerts"}
+_RATES = {
+    "false_alerts_per_alert": Pair(events=_FALSE, exposure="alerts"),
+    "false_alerts_per_face": Pair(events=_FALSE, exposure="faces_seen"),
+    "alerts_per_1000_faces": Pair(events="alerts", exposure="faces_seen"),
+    "arrests_per_alert": Pair(events="arrests", exposure="alerts"),
+}
+_NEEDS = {"faces_seen": "faces_seen", "arrests": "arrests", "false_alerts_per_face": "faces_seen",
+          "alerts_per_1000_faces": "faces_seen", "arrests_per_alert": "arrests"}
+_TOTAL_WORDS = "('total', 'totals', 'grand total', 'overall', 'overall total', 'sum')"
+_IS_TOTAL = (
+    f"(date IS NULL AND (lower(trim(date__found, ' :')) IN {_TOTAL_WORDS} "
+    f"OR lower(trim(place, ' :')) IN {_TOTAL_WORDS}))"
+)
+_USABLE = f"alerts IS NOT NULL AND NOT coalesce({_IS_TOTAL}, false)"
+
+
+def measure(
+    table: Table, *, options: Mapping[str, Any] | None = None, progress: Progress | None = None
+) -> Finding:
+    """Measure a log with one row a deployment.
+
+    Formula: events/exposure within each threshold, each year and over all, with a Wilson range;
+    false alerts are those confirmed as false and those taken as false but not confirmed.
+    It tells how often an alert was wrong and whether the log contradicts itself. It cannot
+    tell how many wanted people were missed, nor whether an error falls on one group more.
+    Source for what such a log should be checked for: the Metropolitan Police's published
+    deployment records, 2020 to 2025, in which every check finds something.
+    """
+    chosen = _options(options or {})
+    say = progress or (lambda done, total, message: None)
+    say(0, 4, "Finding the columns")
+    assigned = assign(columns=table.columns, wanted=ABOUT.columns, chosen=chosen["columns"])
+    read = counts.typed(table=table, wanted=ABOUT.columns, assigned=assigned)
+    odd = counts.odd_cells(read)
+    say(1, 4, "Counting")
+    data = _data(table=table, read=read, odd=odd)
+    rows = _rows(read=read, chosen=chosen) if data.rows_used else []
+    say(2, 4, "Checking row by row")
+    log = [Deployment(**each) for each in counts.records(
+        read, columns=Deployment.columns(), where=_USABLE)]
+    periods = deployment_periods.periods(log)
+    rows += deployment_periods.faces_per_hour(log=log, periods=periods)
+    used = {each.row for each in log}
+    odd = tuple(each for each in odd if each.row in used)
+    caveats = _caveats(notes=(*table.notes, *read.notes, *assigned.notes), read=read, odd=odd)
+    caveats += checks.all_checks(log=log, periods=periods, roles=frozenset(read.kinds))
+    say(4, 4, "Done")
+    return Finding(
+        instrument=ABOUT.name,
+        version=ABOUT.version,
+        question=ABOUT.question,
+        verdict=_verdict(rows=rows, log=log, data=data),
+        rows=tuple(rows),
+        caveats=tuple(caveats),
+        data=data,
+        method=Method(name="events over exposure, by group", options=chosen),
+    )
+
+
+def _options(given: Mapping[str, Any]) -> dict[str, Any]:
+    options: dict[str, Any] = {"level": 0.95, "interval": "wilson", "columns": {}} | dict(given)
+    unknown = set(options) - {"level", "interval", "columns"}
+    if unknown:
+        raise DueRegardError(
+            f"The instrument 'deployments' has no option '{min(unknown)}'. "
+            "It has: level, interval, columns."
+        )
+    level = options["level"]
+    if not isinstance(level, int | float) or not 0.5 <= level < 1:
+        raise DueRegardError(
+            f"The level must be a number from 0.5 to below 1, such as 0.95; {level} is not."
+        )
+    if options["interval"] not in INTERVALS:
+        raise DueRegardError(
+            f"There is no range called '{options['interval']}'. "
+            f"There are: {', '.join(INTERVALS)}."
+        )
+    return options | {"columns": dict(options["columns"])}
+
+
+def _data(*, table: Table, read: Typed, odd: Sequence[OddCell]) -> Data:
+    """Which rows were used, and why the others were not."""
+    total = {each["row"] for each in counts.records(read, columns=["row"], where=_IS_TOTAL)}
+    lost = [
+        each for each in counts.records(
+            read, columns=["row", "date", "place"], where="alerts IS NULL")
+        if each["row"] not in total
+    ]
+    found = {each.row: each for each in odd if each.role == "alerts"}
+    heading = read.headings["alerts"]
+    unreadable = [f"row {each['row']}, '{found[each['row']].found}'"
+                  for each in lost if each["row"] in found]
+    blank = [named(day=each["date"], place=each["place"], row=each["row"])
+             for each in lost if each["row"] not in found]
+    aside = (
+        (f"'{heading}' gives no number (blank, n/a or the like)", blank),
+        (f"'{heading}' does not hold {Kind.WHOLE.value}", unreadable),
+        ("it is a total of other rows", [f"row {row}" for row in sorted(total)]),
+        ("it has more cells than there are headings, so its columns may have slipped",
+         [f"row {row}" for row in read.overlong]),
+    )
+    set_aside = tuple(
+        SetAside(reason=f"{reason}: {listed(where)}", rows=len(where))
+        for reason, where in aside if where
+    )
+    used = table.rows_read - sum(each.rows for each in set_aside)
+    return Data(
+        sha256=table.sha256, rows_read=table.rows_read, rows_used=used, set_aside=set_aside
+    )
+
+
+def _rows(*, read: Typed, chosen: Mapping[str, Any]) -> list[Row]:
+    groupings: list[tuple[str, str | None]] = [("", None)]
+    groupings += [("threshold", _label("threshold", "threshold"))]
+    groupings += [("year", _label("date", "year(date)"))]
+    rows = []
+    for name, key in groupings:
+        by = {name: key} if key else {}
+        groups = counts.count(read, pairs=_TOTALS | _RATES, by=by, where=_USABLE)
+        for group in sorted(groups, key=lambda each: _order(each.keys.get(name, ""))):
+            label = {name: _tidy(name, group.keys[name])} if key else {}
+            rows += _measures(group=group, label=label, read=read, chosen=chosen)
+    return rows
+
+
+def _label(role: str, value: str) -> str:
+    return (
+        f"CASE WHEN {role} IS NOT NULL THEN CAST({value} AS VARCHAR) "
+        f"WHEN {role}__found IS NOT NULL THEN 'not readable' ELSE 'not stated' END"
+    )
+
+
+def _order(label: str) -> tuple[int, float, str]:
+    if label in ("", "not stated", "not readable"):
+        return (1, 0.0, label)
+    return (0, float(label), label)
+
+
+def _tidy(name: str, label: str) -> str:
+    if name != "threshold" or label.startswith("not "):
+        return label
+    value = float(label)
+    return f"{value:.2f}" if round(value, 2) == value else f"{value:.12g}"
+
+
+def _measures(
+    *, group: Group, label: Mapping[str, str], read: Typed, chosen: Mapping[str, Any]
+) -> list[Row]:
+    rows = []
+    for name in _TOTALS:
+        tally = group.tallies[name]
+        why = _why_not(name=name, tally=tally, read=read)
+        rows.append(Row(
+            measure=name, group=label, unit=_UNITS.get(name, name),
+            value=None if why else float(tally.events), events=None if why else tally.events,
+            not_computed=why,
+        ))
+    for name in _RATES:
+        rows.append(_rate(name=name, tally=group.tallies[name], label=label, read=read,
+                          chosen=chosen))
+    return rows
+
+
+def _rate(
+    *, name: str, tally: Tally, label: Mapping[str, str], read: Typed, chosen: Mapping[str, Any]
+) -> Row:
+    thousand = name == "alerts_per_1000_faces"
+    unit = "per 1,000 faces" if thousand else "share"
+    found: Interval | NotComputed | None = _why_not(name=name, tally=tally, read=read)
+    if found is None:
+        found = INTERVALS[chosen["interval"]](
+            events=tally.events, trials=tally.exposure, level=chosen["level"]
+        )
+    if isinstance(found, NotComputed):
+        return Row(measure=name, group=label, unit=unit, events=tally.events,
+                   exposure=float(tally.exposure), not_computed=found)
+    scale = 1000.0 if thousand else 1.0
+    return Row(
+        measure=name, group=label, unit=unit, value=scale * tally.events / tally.exposure,
+        low=scale * found.low, high=scale * found.high, level=found.level, method=found.method,
+        events=tally.events, exposure=float(tally.exposure),
+    )
+
+
+def _why_not(*, name: str, tally: Tally, read: Typed) -> NotComputed | None:
+    role = _NEEDS.get(name)
+    if role and role not in read.kinds:
+        return NotComputed(reason=f"The file has no column of {role.replace('_', ' ')}.")
+    if not tally.rows:
+        return NotComputed(reason="No deployment here gives the numbers that this needs.")
+    return None
+
+
+def _caveats(
+    *, notes: Sequence[str], read: Typed, odd: Sequence[OddCell]
+) -> list[Caveat]:
+    said = [("reading", note) for note in notes]
+    other = [f"row {each.row}, '{each.heading}': '{each.found}' (wanted: {each.wanted})"
+             for each in odd]
+    if other:
+        verb = "was" if len(other) == 1 else "were"
+        said.append((
+            "cells-not-readable",
+            f"{counted(len(other), one='cell')} could not be read and {verb} left out of the "
+            f"figures that need them: {listed(other)}. The rest of each row was used.",
+        ))
+    said += _partial(read)
+    said.append((
+        "missed-cannot-be-known",
+        "The share of wanted people who walked past without an alert (the true-positive "
+        "identification rate) cannot be known from a log like this one: nobody counted them.",
+    ))
+    said.append((
+        "alerts-not-independent",
+        "The ranges take each alert as separate. Alerts of one deployment share a camera, a place "
+        "and a watchlist, so the truth may lie further out than the ranges say.",
+    ))
+    return [Caveat(code=code, sentence=sentence) for code, sentence in said]
+
+
+def _partial(read: Typed) -> list[tuple[str, str]]:
+    """Which rates rest on fewer deployments than were used, because a number is blank."""
+    group = counts.count(read, pairs=_RATES, where=_USABLE)[0]
+    resting: dict[int, list[str]] = {}
+    for name, tally in group.tallies.items():
+        if 0 < tally.rows < group.rows:
+            words = name.replace("_", " ").replace("1000", "1,000")
+            resting.setdefault(tally.rows, []).append(words)
+    return [
+        ("not-every-row",
+         f"Resting on {rows:,} of the {group.rows:,} deployments, those that give both numbers: "
+         f"{', '.join(names)}.")
+        for rows, names in resting.items()
+    ]
+
+
+def _verdict(*, rows: Sequence[Row], log: Sequence[Deployment], data: Data) -> Verdict:
+    if not log:
+        return Verdict(
+            code=VerdictCode.NOT_FIT,
+            sentence=f"No row could be used, of {data.rows_read:,} read, so this file cannot "
+            "answer the question. Why is said of each.",
+        )
+    share = next(
+        row for row in rows if row.measure == "false_alerts_per_alert" and not row.group
+    )
+    alerts = next(row for row in rows if row.measure == "alerts" and not row.group)
+    raised = counted(alerts.events or 0, one="alert")
+    start = f"{counted(len(log), one='deployment')} raised {raised}"
+    if share.value is None or share.low is None or share.high is None:
+        middle = "; what share of them was false cannot be worked out from this log."
+    else:
+        verb = "was" if share.events == 1 else "were"
+        middle = (
+            f"; {share.events:,} of {share.exposure:,.0f} {verb} false ({percent(share.value)}, "
+            f"{percent(share.low)} to {percent(share.high)})."
+        )
+    return Verdict(
+        code=VerdictCode.DESCRIBED,
+        sentence=" ".join(filter(None, (
+            start + middle,
+            checks.adding_up_in_short(log),
+            "How many wanted people walked past without an alert cannot be known from this log.",
+        ))),
+    )
