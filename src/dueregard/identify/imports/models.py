@@ -24,6 +24,7 @@ class ListImport(models.Model):
     state = models.CharField(max_length=20, choices=State.choices, default=State.MAPPING)
     added = models.PositiveIntegerField(default=0)
     set_aside = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
@@ -31,7 +32,7 @@ class ListImport(models.Model):
         "id": Audience.FORCE, "name": Audience.FORCE, "sha256": Audience.FORCE,
         "headings": Audience.FORCE, "rows": Audience.FORCE, "mapping": Audience.FORCE,
         "state": Audience.FORCE, "added": Audience.FORCE, "set_aside": Audience.FORCE,
-        "by_name": Audience.FORCE, "at": Audience.FORCE,
+        "notes": Audience.FORCE, "by_name": Audience.FORCE, "at": Audience.FORCE,
     }
 
     def __str__(self) -> str:

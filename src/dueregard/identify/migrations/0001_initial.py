@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('mapping', 'Waiting for its columns to be matched'), ('done', 'Done')], default='mapping', max_length=20)),
                 ('added', models.PositiveIntegerField(default=0)),
                 ('set_aside', models.JSONField(default=list)),
+                ('notes', models.JSONField(default=list)),
                 ('by_name', models.CharField(max_length=120)),
                 ('at', models.DateTimeField()),
             ],

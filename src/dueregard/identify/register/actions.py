@@ -146,6 +146,17 @@ def move_as_decided(
     return ref
 
 
+def move_as_reopened(*, ref: str, reason: str, by: Actor, now: datetime) -> str:
+    """A use that is not in use goes back to being assessed. Called when it is reopened."""
+    with act("register:use:move", by=by, now=now, about=ref) as deed:
+        use = _use(ref)
+        require(may(by, "reviews.reopen", _concern(use)))
+        _move(use, to=Status.ASSESSMENT, reason=reason, decided=False, now=now)
+        deed.result = ref
+        deed.note(to=Status.ASSESSMENT, reason=reason, reopened=True)
+    return ref
+
+
 def give_address(*, ref: str, slug: str, by: Actor, now: datetime) -> str:
     """The first publication fixes a use's public address for good. Called by publication."""
     with act("register:use:give-address", by=by, now=now, about=ref) as deed:

@@ -1,14 +1,23 @@
 """What may be asked of the register: one use whole, the list, and what is known of its facts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from dueregard.answers import Missing
 from dueregard.identify.register.models import Fact, Use
-from dueregard.identify.register.rules import AFFECTED_NAMES, STATUS_NAMES, Affected, Status, ref
+from dueregard.identify.register.rules import (
+    AFFECTED_NAMES,
+    AFFECTED_ORDER,
+    STATUS_NAMES,
+    Affected,
+    Status,
+    ref,
+)
+from dueregard.lenses import bank as banks
 from dueregard.people.rules import Concern
 
 PAGE = 25
@@ -83,6 +92,11 @@ def sheet(reference: str) -> UseSheet:
         use = Use.objects.select_related("owner").get(number=number)
     except (ValueError, Use.DoesNotExist) as error:
         raise Missing(f"There is no {reference} in the register.") from error
+    return whole(use)
+
+
+def whole(use: Use) -> UseSheet:
+    """A row of the register as a sheet; its owner should have been fetched with it."""
     return UseSheet(
         **_line_values(use), id=use.pk, affected_count=Affected(use.affected_count),
         what_it_does=use.what_it_does, owner_id=use.owner_id, owner_named=use.owner_named,
@@ -112,11 +126,54 @@ def listing(
     count = uses.count()
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
-    rows = uses.select_related("owner").order_by("-tier", "number")
-    lines = tuple(
-        UseLine(**_line_values(each)) for each in rows[(page - 1) * PAGE : page * PAGE]
-    )
+    rows = most_consequential_first(uses.select_related("owner"))
+    lines = tuple(line(each) for each in rows[(page - 1) * PAGE : page * PAGE])
     return Listing(lines=lines, count=count, page=page, pages=pages)
+
+
+def line(use: Use) -> UseLine:
+    """A row of the register as a line of a list; its owner should have been fetched with it."""
+    return UseLine(**_line_values(use))
+
+
+def names() -> dict[str, str]:
+    """The reference of every name in the register; of two with one name, the older."""
+    return {
+        name: ref(number) for name, number
+        in Use.objects.order_by("-number").values_list("name", "number")
+    }
+
+
+def stated(keys: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Which of these facts are stated, by use: those with words in them."""
+    found: dict[str, set[str]] = {}
+    rows = Fact.objects.filter(key__in=list(keys)).exclude(value="")
+    for number, key in rows.values_list("use__number", "key"):
+        found.setdefault(ref(number), set()).add(key)
+    return {each: frozenset(several) for each, several in found.items()}
+
+
+def most_consequential_first(uses: QuerySet[Use]) -> QuerySet[Use]:
+    """In the order in which to look: the deepest tier, then how many people, unknown as most.
+
+    Where these are equal the kinds of technology decide, in the order in which we list them;
+    a kind that is not known comes after those that are.
+    """
+    technology = next(each for each in banks.load().register if each.key == "technology")
+    kinds = [each.value for each in technology.options if each.value != "other"]
+    return uses.order_by(
+        F("tier").desc(nulls_first=True),
+        Case(
+            *(When(affected_count=each, then=Value(place))
+              for place, each in enumerate(AFFECTED_ORDER)),
+            default=Value(0), output_field=IntegerField(),
+        ),
+        Case(
+            *(When(technology=each, then=Value(place)) for place, each in enumerate(kinds)),
+            default=Value(len(kinds)), output_field=IntegerField(),
+        ),
+        "number",
+    )
 
 
 def matching(words: str) -> QuerySet[Use]:

@@ -63,10 +63,20 @@ AFFECTED_NAMES: dict[Affected, str] = {
     Affected.UNKNOWN: "We do not know",
 }
 
+# The most first: not to know counts as the most. Lists put the most consequential on top.
+AFFECTED_ORDER: tuple[Affected, ...] = (
+    Affected.UNKNOWN, Affected.EVERYONE, Affected.THOUSANDS, Affected.HUNDREDS, Affected.FEW,
+)
+
 
 def ref(number: int) -> str:
     """The name of a use inside: use-0042."""
     return f"use-{number:04d}"
+
+
+def moves_by_hand(status: Status) -> tuple[Status, ...]:
+    """Where a person may move a use by hand from here, in the order of the life of a use."""
+    return tuple(each for each in Status if each in MOVES[status])
 
 
 def may_move(*, before: Status, after: Status, decided: bool, reason: str) -> Answer:
