@@ -232,9 +232,10 @@ def test_the_digest_changes_when_a_word_does():
 
 
 def read_with(program: str, pdf: bytes, *options: str) -> str:
+    ends = ["-", "-"] if program == "pdftotext" else ["-"]
     try:
         return subprocess.run(
-            [program, *options, "-", *(["-"] if program == "pdftotext" else [])], input=pdf, capture_output=True, check=True
+            [program, *options, *ends], input=pdf, capture_output=True, check=True
         ).stdout.decode()
     except FileNotFoundError:
         pytest.skip(f"{program} is not installed (Debian: poppler-utils)")

@@ -1,9 +1,11 @@
 """The source files, read as text and as trees, for the tests of the rules of the house."""
 
 import ast
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 SOURCE = ROOT / "src" / "dueregard"
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.house.sources import ROOT, SOURCE, python_files, short, tree
+from tests.house.sources import ENVIRONMENT, ROOT, SOURCE, python_files, short, tree
 
 BANNED = {
     "utils", "util", "helpers", "helper", "common", "misc", "base", "core", "manager",
@@ -59,7 +59,7 @@ def test_the_measuring_side_loads_without_django():
         "dueregard.findings.finding, dueregard.documents, dueregard.lenses.bank; "
         "sys.exit('django' in sys.modules)"
     )
-    outcome = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)
+    outcome = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=ENVIRONMENT, check=False)
 
     assert outcome.returncode == 0
 
@@ -74,7 +74,7 @@ def test_the_command_line_starts_without_what_it_does_not_need():
         "sys.exit(bool(heavy & set(sys.modules)))"
     )
     outcome = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, check=False, stdout=subprocess.DEVNULL
+        [sys.executable, "-c", program], cwd=ROOT, env=ENVIRONMENT, check=False, stdout=subprocess.DEVNULL
     )
 
     assert outcome.returncode == 0
@@ -84,7 +84,7 @@ def test_the_layers_hold():
     outcome = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()",
          "--no-cache"],
-        cwd=ROOT, check=False, capture_output=True, text=True,
+        cwd=ROOT, env=ENVIRONMENT, check=False, capture_output=True, text=True,
     )
 
     assert outcome.returncode == 0, outcome.stdout[-3000:]

@@ -5,8 +5,10 @@ stopped or misidentified. So can a total beside it: whatever could be got back i
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from dueregard.documents.audience import Audience
 from dueregard.findings.finding import Caveat, Finding, NotComputed, Row, Verdict
@@ -16,6 +18,7 @@ LARGEST_HIDDEN = 9
 
 REASON = "Not shown: it counts few people, or would let such a count be worked out."
 _WITHHELD = "A sentence here gave a count of few people, and is not shown to this reader."
+_NOUGHT = 1e-9
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 # One cell: the group and stratum that a row is about, as ("group" or "stratum", name, value).
@@ -28,6 +31,19 @@ class _Line:
 
     total: Cell
     parts: tuple[Cell, ...]
+
+    @property
+    def cells(self) -> frozenset[Cell]:
+        return frozenset((self.total, *self.parts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """One measure: the rows it gives, every total among them, and all cells of both."""
+
+    rows: Mapping[Cell, tuple[Row, ...]]
+    lines: tuple[_Line, ...]
+    through: Mapping[Cell, tuple[_Line, ...]]
 
 
 def for_audience(
@@ -94,79 +110,120 @@ def _hide_what_would_give_them_away(
     cells: dict[Cell, list[Row]], hidden: set[Cell], largest: int
 ) -> None:
     """Adds to `hidden` until nothing in it can be worked out from the rest."""
-    lines = list(_lines(cells))
+    measures = sorted({row.measure for rows in cells.values() for row in rows})
+    tables = [_table(cells, measure=measure) for measure in measures]
     while True:
-        weak = next((line for line in lines if _gives_away(line, cells, hidden, largest)), None)
-        candidates = [weak] if weak else _lines_of_determined(lines, hidden)
-        shown = {
-            cell for line in candidates for cell in (line.total, *line.parts) if cell not in hidden
-        }
-        if not shown:
+        chosen = {cell for each in tables for cell in _next_to_hide(each, hidden, largest)}
+        if not chosen:
             return
-        totals = {line.total for line in candidates}
-        hidden.add(min(shown, key=lambda cell: (cell in totals, *_size(cells[cell]), sorted(cell))))
+        hidden |= chosen
 
 
-def _lines(cells: dict[Cell, list[Row]]) -> Iterator[_Line]:
-    """Every cell with each way in which finer cells make it up."""
-    names = {cell: frozenset((kind, name) for kind, name, _ in cell) for cell in cells}
-    for total in sorted(cells, key=sorted):
+def _table(cells: dict[Cell, list[Row]], *, measure: str) -> _Table:
+    """One measure's rows by cell, and every total among them.
+
+    A total that no row gives counts too: two tables of the same people have the same total, so
+    what one shows tells about the other.
+    """
+    rows = {
+        cell: kept for cell, its in cells.items()
+        if (kept := tuple(row for row in its if row.measure == measure))
+    }
+    everything = {
+        frozenset(coarser) for cell in rows
+        for size in range(len(cell) + 1) for coarser in combinations(sorted(cell), size)
+    }
+    names = {cell: frozenset((kind, name) for kind, name, _ in cell) for cell in everything}
+    lines = []
+    for total in sorted(everything, key=sorted):
         finer: dict[frozenset[tuple[str, str]], list[Cell]] = {}
-        for cell in cells:
+        for cell in everything:
             if total < cell:
                 finer.setdefault(names[cell], []).append(cell)
-        for split in sorted(finer, key=sorted):
-            yield _Line(total=total, parts=tuple(sorted(finer[split], key=sorted)))
+        lines += [
+            _Line(total=total, parts=tuple(sorted(finer[split], key=sorted)))
+            for split in sorted(finer, key=sorted)
+        ]
+    through: dict[Cell, list[_Line]] = {cell: [] for cell in everything}
+    for line in lines:
+        for cell in line.cells:
+            through[cell].append(line)
+    return _Table(
+        rows=rows, lines=tuple(lines), through={cell: tuple(its) for cell, its in through.items()}
+    )
 
 
-def _gives_away(
-    line: _Line, cells: dict[Cell, list[Row]], hidden: set[Cell], largest: int
-) -> bool:
-    """One hidden cell in a line follows from the others; of several, so does their sum."""
-    gone = [part for part in line.parts if part in hidden]
-    if line.total in hidden:
-        return not gone
-    if not gone:
-        return False
-    return len(gone) == 1 or _small(_sums(gone, cells), largest)
+def _next_to_hide(table: _Table, hidden: set[Cell], largest: int) -> set[Cell]:
+    """The smallest shown cells whose hiding helps to keep the hidden ones; none when all is kept."""
+    secret = hidden & table.rows.keys()
+    if not secret:
+        return set()
+    unknown = sorted(table.through.keys() - (table.rows.keys() - hidden), key=sorted)
+    fixed = _fixed(table.lines, unknown)
+    open_ = set(unknown) - (fixed - secret)
+    found = {cell for cell in secret if cell in fixed}
+    for line in table.lines:
+        gone = [part for part in line.parts if part in open_]
+        told = line.total not in open_ and bool(gone) and secret.issuperset(gone)
+        if told and _small(_sums(gone, table), largest):
+            found |= {*gone}
+    chosen: set[Cell] = set()
+    shown = table.rows.keys() - hidden
+    for cell in sorted(found, key=sorted):
+        # One more beside it may already be enough; the next round sees.
+        if not any(chosen & line.cells for line in table.through[cell]):
+            chosen |= _smallest_near(table, cell, shown=shown)
+    return chosen
 
 
-def _sums(gone: list[Cell], cells: dict[Cell, list[Row]]) -> Iterator[float]:
-    for measure in sorted({row.measure for cell in gone for row in cells[cell]}):
-        counted = [_counts(row) for cell in gone for row in cells[cell] if row.measure == measure]
-        yield from (sum(each or 0.0 for each in kind) for kind in zip(*counted, strict=True))
+def _fixed(lines: tuple[_Line, ...], unknown: list[Cell]) -> set[Cell]:
+    """The unknown cells that adding and subtracting the shown ones gives.
 
-
-def _size(rows: list[Row]) -> tuple[bool, float]:
-    """Smallest first; a cell of nought hides nobody, so it comes after all others."""
-    most = max((row.events or 0 for row in rows), default=0)
-    return most == 0, float(most)
-
-
-def _lines_of_determined(lines: list[_Line], hidden: set[Cell]) -> list[_Line]:
-    """The lines through a hidden cell that all the shown rows together determine.
-
-    Each line is an equation in its hidden cells. A cell is determined when every solution of
-    the equations gives it the same value: when its row of the null space is nought.
+    Each line is an equation in its unknown cells. A cell is given when every solution of the
+    equations has the same value for it: when its row of the null space is nought.
     """
     import numpy as np
 
-    unknown = {cell: place for place, cell in enumerate(sorted(hidden, key=sorted))}
-    used = [line for line in lines if hidden & {line.total, *line.parts}]
-    if not used:
-        return []
-    equations = np.zeros((len(used), len(unknown)))
-    for number, line in enumerate(used):
+    place = {cell: number for number, cell in enumerate(unknown)}
+    equations = np.zeros((len(lines), len(unknown)))
+    for number, line in enumerate(lines):
         for part in line.parts:
-            if part in unknown:
-                equations[number, unknown[part]] = 1
-        if line.total in unknown:
-            equations[number, unknown[line.total]] = -1
-    _, strengths, directions = np.linalg.svd(equations)
-    rank = int((strengths > 1e-9).sum())
-    fixed = np.abs(directions[rank:]).sum(axis=0) < 1e-9
-    found = {cell for cell, place in unknown.items() if fixed[place]}
-    return [line for line in used if found & {line.total, *line.parts}]
+            if part in place:
+                equations[number, place[part]] = 1
+        if line.total in place:
+            equations[number, place[line.total]] = -1
+    # The square product has the same null space, and its size does not grow with the lines.
+    strengths, directions = np.linalg.eigh(equations.T @ equations)
+    loose = np.abs(directions[:, strengths < _NOUGHT]).sum(axis=1) if len(unknown) else ()
+    return {cell for cell, size in zip(unknown, loose, strict=True) if size < _NOUGHT}
+
+
+def _smallest_near(table: _Table, start: Cell, *, shown: AbstractSet[Cell]) -> set[Cell]:
+    """The smallest shown cell that shares a line with `start`, else the next nearest; or none."""
+    near, edge = {start}, {start}
+    while edge:
+        through = [line for cell in edge for line in table.through[cell]]
+        reached = {cell for line in through for cell in line.cells}
+        if reached & shown:
+            totals = {line.total for line in through}
+            return {min(
+                reached & shown,
+                key=lambda cell: (cell in totals, *_size(table.rows[cell]), sorted(cell)),
+            )}
+        edge = reached - near
+        near |= reached
+    return set()
+
+
+def _sums(gone: list[Cell], table: _Table) -> Iterator[float]:
+    counted = [_counts(row) for cell in gone for row in table.rows[cell]]
+    yield from (sum(each or 0.0 for each in kind) for kind in zip(*counted, strict=True))
+
+
+def _size(rows: tuple[Row, ...]) -> tuple[bool, float]:
+    """Smallest first; a cell of nought hides nobody, so it comes after all others."""
+    most = max((row.events or 0 for row in rows), default=0)
+    return most == 0, float(most)
 
 
 def _without(finding: Finding, *, hidden: set[Cell], counts_people: frozenset[str]) -> Finding:

@@ -5,24 +5,19 @@ from typing import ClassVar
 from django.db import models
 
 from dueregard.documents.audience import Audience
+from dueregard.jobs.rules import STATE_NAMES, State
 
 
 class Job(models.Model):
     """Work that takes longer than a page should. Made by the action that asks for it."""
 
-    class State(models.TextChoices):
-        """How it stands."""
-
-        WAITING = "waiting", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        FAILED = "failed", "Failed"
-
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     asked = models.JSONField()
     by = models.JSONField()
-    state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
+    state = models.CharField(
+        max_length=20, choices=list(STATE_NAMES.items()), default=State.WAITING
+    )
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(null=True)
     message = models.TextField(blank=True)

@@ -22,7 +22,7 @@ class Truth(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Compared:
     """One fact compared with one value: `{fact = "threshold", op = "lt", value = 0.64}`."""
 
     fact: str
@@ -58,7 +58,7 @@ class Not:
     part: "Condition"
 
 
-Condition = Test | Blank | AllOf | AnyOf | Not
+Condition = Compared | Blank | AllOf | AnyOf | Not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +94,11 @@ def evaluate(*, condition: Condition, facts: Facts) -> Outcome:
     nothing else: silence never hides a risk. It cannot tell whether an answer is right.
     Source: Kleene, Introduction to Metamathematics (1952), section 64.
 
-    >>> low = Test(fact="threshold", op="lt", value=0.64)
+    >>> low = Compared(fact="threshold", op="lt", value=0.64)
     >>> [evaluate(condition=low, facts={"threshold": t}).truth.value for t in ("0.6", "0.7", "")]
     ['true', 'false', 'unknown']
     """
-    if isinstance(condition, Test):
+    if isinstance(condition, Compared):
         return Outcome(truth=_test(condition, facts), because=(condition.fact,))
     if isinstance(condition, Blank):
         truth = Truth.UNKNOWN if is_unknown(facts.get(condition.fact)) else Truth.FALSE
@@ -113,7 +113,7 @@ def evaluate(*, condition: Condition, facts: Facts) -> Outcome:
 
 def named(condition: Condition) -> tuple[str, ...]:
     """The facts that a condition names, in order, each once."""
-    if isinstance(condition, Test | Blank):
+    if isinstance(condition, Compared | Blank):
         return (condition.fact,)
     parts = (condition.part,) if isinstance(condition, Not) else condition.parts
     return tuple(dict.fromkeys(fact for each in parts for fact in named(each)))
@@ -138,7 +138,7 @@ def _join(outcomes: list[Outcome], deciding: Truth) -> Outcome:
     return Outcome(truth=truth, because=tuple(dict.fromkeys(because)))
 
 
-def _test(test: Test, facts: Facts) -> Truth:
+def _test(test: Compared, facts: Facts) -> Truth:
     answer = facts.get(test.fact)
     if is_unknown(answer) or answer is None:
         return Truth.UNKNOWN

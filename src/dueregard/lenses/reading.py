@@ -19,9 +19,9 @@ from dueregard.lenses.conditions import (
     AllOf,
     AnyOf,
     Blank,
+    Compared,
     Condition,
     Not,
-    Test,
     Value,
 )
 from dueregard.lenses.shapes import Words
@@ -244,7 +244,7 @@ class Entry:
     def _test(self, fact: fact_shapes.Fact, op: str, value: object) -> Condition | None:
         types = fact_shapes.FactType
         if op in NUMBER_OPS and fact.type is types.NUMBER and isinstance(value, int | float):
-            return Test(fact=fact.key, op=op, value=float(value))
+            return Compared(fact=fact.key, op=op, value=float(value))
         if op not in WORD_OPS or (op == "includes") != (fact.type is types.CHOICES):
             self.say(f"its condition cannot compare “{fact.key}” with “{op}”")
             return None
@@ -258,4 +258,4 @@ class Entry:
         if (op == "in") != isinstance(listed, tuple):
             self.say(f"its condition on “{fact.key}” needs a list for “in”, one word otherwise")
             return None
-        return Test(fact=fact.key, op=op, value=listed)
+        return Compared(fact=fact.key, op=op, value=listed)

@@ -82,7 +82,7 @@ def _refused(request: Any, answer: No) -> HttpResponse:
             path=request.path, answer=answer, by=request.actor, now=request.now
         )
     except Refused as refusal:
-        return render(request, "403.html", {"reason": refusal.reason}, status=403)
+        return render(request, "403.html", {"text": refusal.reason}, status=403)
     raise AssertionError("turn_away always refuses")  # pragma: no cover - the line above it raises
 
 

@@ -5,24 +5,16 @@ from typing import ClassVar
 from django.db import models
 
 from dueregard.documents.audience import Audience
+from dueregard.identify.evidence import rules
 
 
 class Evidence(models.Model):
     """A finding measured here, or a claim that somebody made. Never changed, only superseded."""
 
-    class Source(models.TextChoices):
-        """Who says so."""
-
-        FORCE = "force", "Measured by this force"
-        SUPPLIER = "supplier", "The supplier says"
-        OTHER_FORCE = "other-force", "Another force"
-        INDEPENDENT = "independent", "An independent body"
-        PUBLIC = "public", "People affected"
-
     use = models.ForeignKey("identify.Use", on_delete=models.CASCADE, related_name="evidence")
     title = models.CharField(max_length=200)
     statement = models.TextField()
-    source = models.CharField(max_length=20, choices=Source.choices)
+    source = models.CharField(max_length=20, choices=list(rules.SOURCE_NAMES.items()))
     said_by = models.CharField(max_length=200, blank=True)
     level = models.PositiveSmallIntegerField()
     lens = models.CharField(max_length=20)

@@ -5,29 +5,16 @@ from typing import ClassVar
 from django.db import models
 
 from dueregard.documents.audience import Audience
+from dueregard.identify.points import rules
 
 
 class Point(models.Model):
     """A risk, an opportunity, or a risk of doing nothing, of one use."""
 
-    class Kind(models.TextChoices):
-        """Which way it cuts."""
-
-        RISK = "risk", "Risk"
-        OPPORTUNITY = "opportunity", "Opportunity"
-        DO_NOTHING = "do-nothing", "Risk of doing nothing"
-
-    class State(models.TextChoices):
-        """What the people responsible said of it."""
-
-        RAISED = "raised", "To be looked at"
-        ACCEPTED = "accepted", "Applies here"
-        SET_ASIDE = "set-aside", "Set aside"
-
     use = models.ForeignKey("identify.Use", on_delete=models.CASCADE, related_name="points")
     key = models.CharField(max_length=40, blank=True)
     pack = models.CharField(max_length=60, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=list(rules.KIND_NAMES.items()))
     lens = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
     text = models.TextField()
@@ -37,7 +24,9 @@ class Point(models.Model):
     instrument = models.CharField(max_length=40, blank=True)
     precedents = models.JSONField(default=list)
     find_out = models.BooleanField(default=False)
-    state = models.CharField(max_length=20, choices=State.choices, default=State.RAISED)
+    state = models.CharField(
+        max_length=20, choices=list(rules.STATE_NAMES.items()), default=rules.State.RAISED
+    )
     state_reason = models.TextField(blank=True)
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()

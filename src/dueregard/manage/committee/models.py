@@ -6,25 +6,19 @@ from django.conf import settings
 from django.db import models
 
 from dueregard.documents.audience import Audience
+from dueregard.manage.committee import rules
 
 
 class Matter(models.Model):
     """One thing put to the committee: a question and the frozen paper it was asked on."""
 
-    class State(models.TextChoices):
-        """Whose turn it is."""
-
-        OPINIONS = "opinions", "Members are giving their opinions"
-        CLOSED = "closed", "Opinions are in; advice is being written"
-        ADVISED = "advised", "Advice given; the decision maker replies"
-        REPLIED = "replied", "Replied to; the decision is next"
-        DECIDED = "decided", "Decided"
-
     use = models.ForeignKey("identify.Use", on_delete=models.CASCADE, related_name="matters")
     question = models.TextField()
     document = models.JSONField()
     digest = models.CharField(max_length=64)
-    state = models.CharField(max_length=20, choices=State.choices, default=State.OPINIONS)
+    state = models.CharField(
+        max_length=20, choices=list(rules.STATE_NAMES.items()), default=rules.State.OPINIONS
+    )
     deadline = models.DateField()
     referred_by = models.CharField(max_length=120)
     referred_at = models.DateTimeField()
@@ -130,14 +124,16 @@ class Decision(models.Model):
     matter = models.OneToOneField(Matter, on_delete=models.CASCADE, related_name="decision")
     outcome = models.CharField(max_length=40)
     reasons = models.TextField()
-    review_on = models.DateField()
+    departs_because = models.TextField(blank=True)
+    review_on = models.DateField(null=True)
     by_name = models.CharField(max_length=120)
     by_post = models.CharField(max_length=120)
     at = models.DateTimeField()
 
     audiences: ClassVar[dict[str, Audience]] = {
         "id": Audience.COMMITTEE, "matter": Audience.COMMITTEE, "outcome": Audience.PUBLIC,
-        "reasons": Audience.PUBLIC, "review_on": Audience.PUBLIC, "by_name": Audience.COMMITTEE,
+        "reasons": Audience.PUBLIC, "departs_because": Audience.PUBLIC,
+        "review_on": Audience.PUBLIC, "by_name": Audience.COMMITTEE,
         "by_post": Audience.PUBLIC, "at": Audience.PUBLIC,
     }
 

@@ -6,18 +6,11 @@ from django.conf import settings
 from django.db import models
 
 from dueregard.documents.audience import Audience
+from dueregard.manage.conditions import rules
 
 
 class Condition(models.Model):
     """A condition on a use: testable, with an owner and a date. Made by a decision."""
-
-    class State(models.TextChoices):
-        """How it stands."""
-
-        OPEN = "open", "To be met"
-        ANSWERED = "answered", "Said to be met, not yet checked"
-        MET = "met", "Met"
-        LAPSED = "lapsed", "Not met in time"
 
     use = models.ForeignKey("identify.Use", on_delete=models.CASCADE, related_name="conditions")
     text = models.TextField()
@@ -26,8 +19,16 @@ class Condition(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="conditions"
     )
     due_on = models.DateField()
-    state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
+    state = models.CharField(
+        max_length=20, choices=list(rules.STATE_NAMES.items()), default=rules.State.OPEN
+    )
     what_was_done = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    check_words = models.TextField(blank=True)
+    checked_by = models.CharField(max_length=120, blank=True)
     set_by = models.CharField(max_length=200)
     set_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
@@ -36,9 +37,14 @@ class Condition(models.Model):
         "id": Audience.FORCE, "use": Audience.FORCE, "text": Audience.PUBLIC,
         "test": Audience.PUBLIC, "owner": Audience.FORCE, "due_on": Audience.PUBLIC,
         "state": Audience.PUBLIC, "what_was_done": Audience.COMMITTEE,
+        "answered_by": Audience.FORCE, "answered_at": Audience.COMMITTEE,
+        "check_words": Audience.COMMITTEE, "checked_by": Audience.FORCE,
         "set_by": Audience.COMMITTEE, "set_at": Audience.COMMITTEE,
         "settled_at": Audience.PUBLIC,
     }
+
+    class Meta:
+        indexes = (models.Index(fields=("state", "due_on"), name="condition_state_due"),)
 
     def __str__(self) -> str:
         return self.text[:60]
