@@ -30,13 +30,13 @@ def up(port: int, host: str, public: bool, public_port: int | None) -> None:
     """Start the workbench, its worker and the public door; or with --public the door alone."""
     if public:
         os.environ["DUEREGARD_DOOR"] = "public"
-        _ready()
-        _migrate("default")
+        make_ready()
+        migrate("default")
         _run(doors=(("public", host, port),), worker=False)
         return
-    _ready()
-    _migrate("default")
-    _migrate("public")
+    make_ready()
+    migrate("default")
+    migrate("public")
     _serve(port=port, host=host, public_port=public_port)
 
 
@@ -52,9 +52,9 @@ def demo(port: int, no_serve: bool) -> None:
         home = home / "demo"
     os.environ["DUEREGARD_HOME"] = str(home)
     os.environ["DUEREGARD_DEMO"] = "true"
-    _ready()
-    _migrate("default")
-    _migrate("public")
+    make_ready()
+    migrate("default")
+    migrate("public")
     from dueregard.web import example
 
     example.load(say=click.echo)
@@ -66,7 +66,7 @@ def demo(port: int, no_serve: bool) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def django(arguments: tuple[str, ...]) -> None:
     """Run one of Django's own commands, such as shell or dbshell."""
-    _ready()
+    make_ready()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["dueregard django", *arguments])
@@ -77,7 +77,7 @@ def django(arguments: tuple[str, ...]) -> None:
               help="The folder to write; made if it is not there.")
 def export_ledger(output: Path) -> None:
     """Write the whole ledger to a folder that anybody can check with 'dueregard verify'."""
-    _ready()
+    make_ready()
     from dueregard.ledger import queries, rules
 
     output.mkdir(parents=True, exist_ok=True)
@@ -95,7 +95,7 @@ def export_ledger(output: Path) -> None:
     click.echo(f"{count} entries written to {output}. Head: {head}")
 
 
-def _ready() -> None:
+def make_ready() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.web.settings")
     try:
         import django as library
@@ -109,7 +109,7 @@ def _ready() -> None:
         raise click.ClickException(str(error)) from error
 
 
-def _migrate(alias: str) -> None:
+def migrate(alias: str) -> None:
     from django.core.management import call_command
     from django.db import connections
 
@@ -156,14 +156,14 @@ def _refuse_busy(host: str, port: int) -> None:
 
 def _run(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
     """Start every process, say where to go, and stop them all together."""
-    processes = [_door(*each) for each in doors]
+    processes = [open_door(*each) for each in doors]
     if worker:
         processes.append(
             subprocess.Popen([sys.executable, "-m", "dueregard.web.worker"])
         )
     names = {"workbench": "The workbench", "public": "The public door"}
     for door, host, port in doors:
-        _wait_for(host, port, processes)
+        wait_for(host, port, processes)
         click.echo(f"{names[door]}: http://{host}:{port}/")
     click.echo("Stop with Ctrl-C.")
     stopping = [False]
@@ -188,13 +188,20 @@ def _run(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
         )
 
 
-def _door(door: str, host: str, port: int) -> "subprocess.Popen[bytes]":
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def open_door(door: str, host: str, port: int) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "granian", *SERVER, "--host", host, "--port", str(port),
                "dueregard.web.wsgi:application"]
     return subprocess.Popen(command, env={**os.environ, "DUEREGARD_DOOR": door})
 
 
-def _wait_for(host: str, port: int, processes: "list[subprocess.Popen[bytes]]") -> None:
+def wait_for(host: str, port: int, processes: "list[subprocess.Popen[bytes]]") -> None:
     for _ in range(200):
         with socket.socket() as probe:
             probe.settimeout(0.2)
