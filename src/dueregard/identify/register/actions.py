@@ -146,14 +146,22 @@ def move_as_decided(
     return ref
 
 
-def move_as_reopened(*, ref: str, reason: str, by: Actor, now: datetime) -> str:
-    """A use that is not in use goes back to being assessed. Called when it is reopened."""
-    with act("register:use:move", by=by, now=now, about=ref) as deed:
+def bring_back(*, ref: str, reason: str, by: Actor, now: datetime) -> str:
+    """A use is to be looked at again. Called when it is reopened.
+
+    What is in use stays in use, with its review due today; anything else is assessed again.
+    """
+    with act("register:use:bring-back", by=by, now=now, about=ref) as deed:
         use = _use(ref)
         require(may(by, "reviews.reopen", _concern(use)))
-        _move(use, to=Status.ASSESSMENT, reason=reason, decided=False, now=now)
+        if Status(use.status) in rules.IN_USE:
+            deed.note(review_on={"before": str(use.review_on or ""), "after": str(now.date())})
+            use.review_on, use.changed_at = now.date(), now
+            use.save(update_fields=["review_on", "changed_at"])
+        else:
+            _move(use, to=Status.ASSESSMENT, reason=reason, decided=False, now=now)
         deed.result = ref
-        deed.note(to=Status.ASSESSMENT, reason=reason, reopened=True)
+        deed.note(status=use.status, reason=reason)
     return ref
 
 

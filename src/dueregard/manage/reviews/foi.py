@@ -1,0 +1,201 @@
+"""The answer to what forces are asked again and again: which digital tools do you decide with.
+
+Without it each request would be answered by hand, or with 'not held on a central log'.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dueregard.documents.audience import Audience
+from dueregard.documents.document import Cell, Column, Document, Note, Part, Points, Table
+from dueregard.findings.wording import counted, long_date
+from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status
+
+NOT_WRITTEN = "Not on the register"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One use as the answer tells it. A blank is a gap, and is said as one."""
+
+    name: str
+    purpose: str
+    department: str
+    technology: str
+    supplier: str
+    status: Status
+    status_reason: str
+    started_on: date | None
+    contract: str
+    limits_written: int
+    public_address: str
+    assessed_on: date | None
+    advised_on: date | None
+    decided_on: date | None
+    review_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oversight:
+    """Who looks over these tools: the posts, never the names."""
+
+    force: str
+    contact: str
+    members: int
+    chairs: int
+    leads: int
+
+
+LIMITS = 3
+_USED = IN_USE | {Status.PAUSED}
+
+
+def answer(
+    *, entries: Iterable[Entry], oversight: Oversight, made_at: str, today: date
+) -> Document:
+    """The standard answer, made from the register as it stands today.
+
+    It can tell only what is written in the register. It is a draft for the freedom of
+    information officer, who checks exemptions before it goes out.
+    """
+    listed = tuple(entries)
+    used = tuple(each for each in listed if each.status in _USED)
+    others = tuple(each for each in listed if each.status not in _USED)
+    return Document(
+        kind="foi-answer", audience=Audience.FORCE, made_at=made_at,
+        title="Digital tools that help us decide: our answer",
+        summary=(
+            f"{oversight.force or 'This force'} keeps one register of its uses of technology and "
+            f"data. On {long_date(today)} it had {counted(len(listed), one='use')}, of which "
+            f"{len(used)} were live, on trial or paused."
+        ),
+        parts=(
+            Part(title="Before this goes out", blocks=(Note(
+                text="This is a draft made from the register. Check it for anything that is "
+                "exempt, and for personal data, before you send it.", tone="warning",
+            ), *_gaps(used)), audience=Audience.FORCE),
+            _systems(used, others), _contracts(used), _policies(used), _reviews(used),
+            _oversight(oversight),
+        ),
+    )
+
+
+def gaps(used: Iterable[Entry]) -> tuple[str, ...]:
+    """What the register cannot answer, in sentences; nothing where there is no gap."""
+    listed = tuple(used)
+    counts = (
+        (sum(not each.purpose for each in listed), "no purpose written down"),
+        (sum(not each.department for each in listed), "no department written down"),
+        (sum(not each.contract for each in listed), "no contract or cost written down"),
+        (sum(each.limits_written < LIMITS for each in listed),
+         "no full limits of use (why, who and where)"),
+        (sum(each.assessed_on is None and each.decided_on is None for each in listed),
+         "no ethical review"),
+    )
+    return tuple(
+        f"{count} of {counted(len(listed), one='system')} {'has' if count == 1 else 'have'} {what}."
+        for count, what in counts if count
+    )
+
+
+def _gaps(used: tuple[Entry, ...]) -> tuple[Points, ...]:
+    found = gaps(used)
+    return (Points(items=found),) if found else ()
+
+
+def _systems(used: tuple[Entry, ...], others: tuple[Entry, ...]) -> Part:
+    blocks = [Table(
+        caption="Live, on trial or paused", columns=_columns(
+            "System", "What it is for", "Department", "Kind of technology", "Supplier", "Status",
+            "In use since",
+        ),
+        rows=tuple((
+            each.name, each.purpose or NOT_WRITTEN, each.department or NOT_WRITTEN,
+            each.technology or NOT_WRITTEN, each.supplier or NOT_WRITTEN,
+            STATUS_NAMES[each.status], _day(each.started_on),
+        ) for each in used),
+    )]
+    if others:
+        blocks.append(Table(
+            caption="Thought about, refused, stopped or not used", columns=_columns(
+                "System", "What it is for", "Status", "Why",
+            ),
+            rows=tuple((
+                each.name, each.purpose or NOT_WRITTEN, STATUS_NAMES[each.status],
+                each.status_reason or NOT_WRITTEN,
+            ) for each in others),
+        ))
+    return Part(title="1. Systems, what they are for, and who uses them", blocks=tuple(blocks))
+
+
+def _contracts(used: tuple[Entry, ...]) -> Part:
+    return Part(title="2. Contracts and spend", blocks=(
+        Note(text="As written in the register. Spend by year is held by finance where it is not "
+             "shown here."),
+        Table(
+            caption="Contracts", columns=_columns("System", "Supplier", "Contract and cost"),
+            rows=tuple(
+                (each.name, each.supplier or NOT_WRITTEN, each.contract or NOT_WRITTEN)
+                for each in used
+            ),
+        ),
+    ))
+
+
+def _policies(used: tuple[Entry, ...]) -> Part:
+    return Part(title="3. Policies", blocks=(
+        Note(text="For each system: whether the register says why it may be used, on whom and "
+             "where; and where the public can read about it."),
+        Table(
+            caption="Limits of use and public records",
+            columns=_columns("System", "Limits of use written", "Public record"),
+            rows=tuple((
+                each.name, f"{each.limits_written} of {LIMITS}",
+                each.public_address or "Not published",
+            ) for each in used),
+        ),
+    ))
+
+
+def _reviews(used: tuple[Entry, ...]) -> Part:
+    return Part(title="4. Ethical review", blocks=(Table(
+        caption="When each system was last looked at", columns=_columns(
+            "System", "Assessed", "Ethics committee advised", "Decided", "Next review",
+        ),
+        rows=tuple((
+            each.name, _day(each.assessed_on, "Not assessed"),
+            _day(each.advised_on, "Not asked"), _day(each.decided_on, "No recorded decision"),
+            _day(each.review_on, "No date set"),
+        ) for each in used),
+    ),))
+
+
+def _oversight(oversight: Oversight) -> Part:
+    people = oversight.members + oversight.chairs
+    text = (
+        f"An ethics committee of {people} ({counted(oversight.chairs, one='chair')} and "
+        f"{counted(oversight.members, one='other member')}) advises. A named decision maker "
+        "replies with reasons and decides. Advice and decisions are kept in a ledger that "
+        "cannot be changed without it showing."
+    ) if people else "No ethics committee is set up in the register yet."
+    lead = (
+        f"{counted(oversight.leads, one='ethics lead')} keeps the register."
+        if oversight.leads == 1 else f"{oversight.leads} ethics leads keep the register."
+    )
+    ask = f"Ask: {oversight.contact}" if oversight.contact else (
+        "The register has no address for questions from the public yet."
+    )
+    return Part(title="5. Who looks over these systems", blocks=(
+        Note(text=text), Note(text=lead), Note(text=ask),
+    ))
+
+
+def _columns(*labels: str) -> tuple[Column, ...]:
+    return tuple(
+        Column(label=each, key=each.lower().replace(" ", "_")) for each in labels
+    )
+
+
+def _day(day: date | None, otherwise: str = NOT_WRITTEN) -> Cell:
+    return long_date(day) if day else otherwise

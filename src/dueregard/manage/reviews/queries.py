@@ -1,0 +1,238 @@
+"""What is due to be looked at again, what nobody has looked at yet, and what we answer if asked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from dueregard.documents.document import Document
+from dueregard.identify.register import queries as register
+from dueregard.identify.register.queries import UseLine
+from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status
+from dueregard.lenses import bank as banks
+from dueregard.manage.conditions.rules import OVERDUE
+from dueregard.manage.reviews import foi, rules
+from dueregard.manage.reviews.rules import Standing, Why
+from dueregard.people import queries as people
+from dueregard.people.rules import Role
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One use that somebody must look at, and why."""
+
+    use: UseLine
+    why: tuple[Why, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, in words."""
+        return tuple(rules.WHY_NAMES[each] for each in self.why)
+
+    @property
+    def to_do(self) -> str:
+        """What to do about the most pressing reason."""
+        return rules.WHAT_TO_DO[self.why[0]] if self.why else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How many uses of one status have been reviewed."""
+
+    status: Status
+    uses: int
+    reviewed: int
+
+    @property
+    def name(self) -> str:
+        """The status in words."""
+        return STATUS_NAMES[self.status]
+
+    @property
+    def unreviewed(self) -> int:
+        """How many nobody has reviewed."""
+        return self.uses - self.reviewed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """How many uses there are of one reason."""
+
+    why: Why
+    count: int
+
+    @property
+    def name(self) -> str:
+        """The reason in words."""
+        return rules.WHY_NAMES[self.why]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The coverage map: what there is, what of it was looked at, and what to do first."""
+
+    uses: int
+    shares: tuple[Share, ...]
+    figures: tuple[Figure, ...]
+    lines: tuple[Due, ...]
+    count: int
+    page: int
+    pages: int
+
+    def figure(self, why: Why) -> int:
+        """How many uses have this reason."""
+        return next(each.count for each in self.figures if each.why == why)
+
+
+def coverage(*, now: datetime, only: Why | None = None, page: int = 1) -> Coverage:
+    """The coverage map, with a page of what needs somebody, the most consequential first.
+
+    Counted in the database, in few questions: it must serve a force with ten thousand uses.
+    """
+    today = now.date()
+    uses = _standing()
+    shares = _shares(uses)
+    figures = _figures(uses, today)
+    wanted = uses.filter(_is(only, today) if only else _any(today))
+    count = wanted.count()
+    pages = max(1, -(-count // PAGE))
+    page = min(max(page, 1), pages)
+    rows = register.most_consequential_first(wanted.select_related("owner"))
+    lines = tuple(_due(each, today) for each in rows[(page - 1) * PAGE : page * PAGE])
+    return Coverage(
+        uses=sum(each.uses for each in shares), shares=shares, figures=figures, lines=lines,
+        count=count, page=page, pages=pages,
+    )
+
+
+def due(*, now: datetime, owner_id: int | None = None, newest: int = 5) -> tuple[Due, ...]:
+    """What somebody must look at, the most consequential first; of one owner where one is given."""
+    today = now.date()
+    wanted = _standing().filter(_any(today))
+    if owner_id is not None:
+        wanted = wanted.filter(owner_id=owner_id)
+    rows = register.most_consequential_first(wanted.select_related("owner"))
+    return tuple(_due(each, today) for each in rows[:newest])
+
+
+def why(reference: str, *, now: datetime) -> tuple[Why, ...]:
+    """Every reason to look at one use today."""
+    row = _standing().select_related("owner").get(number=int(reference.removeprefix("use-")))
+    return _due(row, now.date()).why
+
+
+def foi_answer(*, now: datetime, public_address: str = "") -> Document:
+    """The standard answer about digital decision tools, from the register as it stands.
+
+    `public_address` is where the public reads what was published.
+    """
+    force = people.force()
+    counts = {role: len(people.holding(role)) for role in (
+        Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR, Role.ETHICS_LEAD
+    )}
+    return foi.answer(
+        entries=_entries(public_address), today=now.date(), made_at=now.isoformat(),
+        oversight=foi.Oversight(
+            force=force.name if force else "", contact=force.contact_email if force else "",
+            members=counts[Role.COMMITTEE_MEMBER], chairs=counts[Role.COMMITTEE_CHAIR],
+            leads=counts[Role.ETHICS_LEAD],
+        ),
+    )
+
+
+def _standing() -> QuerySet[Any]:
+    """Every use with what its review depends on, worked out in the database.
+
+    Through the relations of a use and not through other nouns' lists, because a question for
+    each of ten thousand uses would be ten thousand questions.
+    """
+    same = register.matching("").filter(pk=OuterRef("pk"))
+    return register.matching("").annotate(
+        reviewed=Exists(same.filter(
+            Q(assessments__state="settled") | Q(matters__decision__isnull=False)
+        )),
+        lapsed=Exists(same.filter(conditions__state__in=OVERDUE)),
+    )
+
+
+def _is(why: Why, today: date) -> Q:
+    """The rule of `rules.due`, as the database asks it. A test holds the two together."""
+    in_use = Q(status__in=IN_USE)
+    dated = Q(status__in=rules.REVIEWED_ON_TIME)
+    return {
+        Why.LAPSED: dated & Q(lapsed=True),
+        Why.UNREVIEWED: in_use & Q(reviewed=False),
+        Why.OVERDUE: dated & Q(review_on__lt=today),
+        Why.OWNERLESS: in_use & Q(owner=None, owner_named=""),
+        Why.SOON: dated & Q(review_on__gte=today, review_on__lte=today + rules.SOON),
+    }[why]
+
+
+def _any(today: date) -> Q:
+    found = Q()
+    for each in Why:
+        found |= _is(each, today)
+    return found
+
+
+def _shares(uses: QuerySet[Any]) -> tuple[Share, ...]:
+    rows = uses.order_by().values("status", "reviewed").annotate(count=Count("pk"))
+    counts = {(row["status"], bool(row["reviewed"])): row["count"] for row in rows}
+    return tuple(
+        Share(
+            status=each, reviewed=counts.get((each, True), 0),
+            uses=counts.get((each, True), 0) + counts.get((each, False), 0),
+        )
+        for each in Status
+    )
+
+
+def _figures(uses: QuerySet[Any], today: date) -> tuple[Figure, ...]:
+    names = {each: each.value.replace("-", "_") for each in Why}
+    found = uses.order_by().aggregate(
+        **{name: Count("pk", filter=_is(each, today)) for each, name in names.items()}
+    )
+    return tuple(Figure(why=each, count=found[name]) for each, name in names.items())
+
+
+def _due(row: Any, today: date) -> Due:
+    standing = Standing(
+        status=Status(row.status), reviewed=bool(row.reviewed),
+        review_on=row.review_on, lapsed=bool(row.lapsed),
+        owned=bool(row.owner_id or row.owner_named),
+    )
+    return Due(use=register.line(row), why=rules.due(standing, today=today))
+
+
+def _entries(public_address: str) -> tuple[foi.Entry, ...]:
+    technology = next(each for each in banks.load().register if each.key == "technology")
+    labels = {each.value: each.label for each in technology.options}
+    stated = register.stated(("why", "who", "where"))
+    rows = register.most_consequential_first(register.matching("").annotate(
+        assessed_at=Max("assessments__settled_at"), advised_at=Max("matters__advice__at"),
+        decided_at=Max("matters__decision__at"),
+    ))
+    return tuple(
+        foi.Entry(
+            name=each.name, purpose=each.purpose, department=each.department,
+            technology=labels.get(each.technology, each.technology), supplier=each.supplier,
+            status=Status(each.status), status_reason=each.status_reason,
+            started_on=each.started_on, contract=each.contract,
+            limits_written=len(stated.get(register.line(each).ref, ())),
+            public_address=_address(public_address, each.slug), assessed_on=_day(each.assessed_at),
+            advised_on=_day(each.advised_at), decided_on=_day(each.decided_at),
+            review_on=each.review_on,
+        )
+        for each in rows.select_related("owner")
+    )
+
+
+def _address(public_address: str, slug: str | None) -> str:
+    return f"{public_address.rstrip('/')}/uses/{slug}/" if slug else ""
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

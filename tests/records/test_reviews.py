@@ -1,0 +1,127 @@
+"""The coverage map, what is due, and taking a use round the cycle again."""
+
+from datetime import timedelta
+
+import pytest
+
+from dueregard.answers import Refused
+from dueregard.documents import FORMATS, write
+from dueregard.identify.register import actions as register
+from dueregard.identify.register import queries as uses
+from dueregard.identify.register.actions import Description
+from dueregard.identify.register.rules import Affected, Status
+from dueregard.manage.reviews import actions, queries
+from dueregard.manage.reviews.rules import Why
+from dueregard.people.rules import Role
+
+
+def listed(world, *, name, status=Status.LIVE, **described):
+    """A use as the force's own list brings it in."""
+    owner = described.pop("owner_id", None)
+    return register.add(
+        described=Description(name=name, **described), by=world.lead, now=world.now,
+        status=status, imported=True, owner_id=owner,
+    )
+
+
+def test_the_map_counts_what_is_live_unreviewed_and_ownerless(world):
+    listed(world, name="One")
+    listed(world, name="Two", owner_named="Head of Two")
+    listed(world, name="Three", status=Status.IDEA)
+
+    found = queries.coverage(now=world.now)
+
+    assert found.uses == 3
+    assert found.figure(Why.UNREVIEWED) == 2
+    assert found.figure(Why.OWNERLESS) == 1
+    assert {each.status: each.unreviewed for each in found.shares}[Status.LIVE] == 2
+
+
+def test_the_most_consequential_comes_first_and_not_knowing_counts_as_the_most(world):
+    listed(world, name="Few", affected_count=Affected.FEW)
+    listed(world, name="Thousands", affected_count=Affected.THOUSANDS)
+    listed(world, name="Nobody knows")
+    listed(world, name="Faces", technology="live-facial-recognition")
+
+    found = queries.coverage(now=world.now)
+
+    assert [each.use.name for each in found.lines] == [
+        "Faces", "Nobody knows", "Thousands", "Few",
+    ]
+
+
+def test_the_map_asks_the_database_few_questions_however_many_uses(
+    world, django_assert_num_queries
+):
+    for number in range(30):
+        listed(world, name=f"Use {number}")
+
+    with django_assert_num_queries(4):
+        found = queries.coverage(now=world.now)
+
+    assert (len(found.lines), found.pages) == (25, 2)
+
+
+def test_the_counts_in_the_database_follow_the_rule(world):
+    """The same reasons are asked in SQL and in the rule; a line must never disagree."""
+    lead = world.person(Role.PROJECT_LEAD)
+    for status in Status:
+        listed(world, name=f"No owner {status}", status=status)
+        listed(world, name=f"Owned {status}", status=status, owner_id=lead.id)
+    soon = listed(world, name="Soon", owner_id=lead.id)
+    actions.reopen(ref=soon, because="A new version", by=world.lead, now=world.now)
+    now = world.later(days=1)
+
+    for why in Why:
+        by_sql = {each.use.name for each in queries.coverage(now=now, only=why).lines}
+        by_rule = {
+            each.use.name for each in queries.due(now=now, newest=100) if why in each.why
+        }
+        assert by_sql == by_rule, why
+
+
+def test_a_live_use_that_is_reopened_stays_live_and_its_review_is_due(world):
+    ref = listed(world, name="Live one")
+
+    actions.reopen(ref=ref, because="The supplier changed", by=world.lead, now=world.now)
+
+    use = uses.sheet(ref)
+    assert (use.status, use.review_on) == (Status.LIVE, world.now.date())
+    assert Why.OVERDUE in queries.why(ref, now=world.now + timedelta(days=1))
+
+
+def test_a_stopped_use_that_is_reopened_is_assessed_again(world):
+    ref = listed(world, name="Old one", status=Status.STOPPED)
+
+    actions.reopen(
+        ref=ref, because="We want it back", by=world.person(Role.DECISION_MAKER), now=world.now
+    )
+
+    assert uses.sheet(ref).status == Status.ASSESSMENT
+
+
+def test_nobody_else_reopens_a_use(world):
+    ref = listed(world, name="Live one")
+
+    with pytest.raises(Refused):
+        actions.reopen(
+            ref=ref, because="Look", by=world.person(Role.PROJECT_LEAD), now=world.now
+        )
+
+
+def test_the_answer_to_the_standing_question_comes_in_every_format(world):
+    listed(world, name="ANPR", purpose="Find cars", contract="C-1, £10k")
+    listed(world, name="Voices", status=Status.REFUSED)
+
+    paper = queries.foi_answer(now=world.now, public_address="https://example.test")
+
+    for suffix in set(FORMATS) - {".pdf"}:
+        assert b"C-1" in write(paper, suffix)
+
+
+def test_the_answer_asks_the_database_few_questions(world, django_assert_max_num_queries):
+    for number in range(20):
+        listed(world, name=f"Use {number}")
+
+    with django_assert_max_num_queries(10):
+        queries.foi_answer(now=world.now)

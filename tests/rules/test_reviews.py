@@ -1,0 +1,90 @@
+"""When a use is due to be looked at again."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from dueregard.answers import No
+from dueregard.identify.register.rules import Status
+from dueregard.manage.reviews import foi, rules
+from dueregard.manage.reviews.rules import Standing, Why
+
+TODAY = date(2026, 11, 2)
+FINE = {
+    "status": Status.LIVE, "reviewed": True, "review_on": TODAY + timedelta(days=300),
+    "lapsed": False, "owned": True,
+}
+
+
+@pytest.mark.parametrize(("changed", "expected"), [
+    ({}, ()),
+    ({"reviewed": False}, (Why.UNREVIEWED,)),
+    ({"owned": False}, (Why.OWNERLESS,)),
+    ({"lapsed": True}, (Why.LAPSED,)),
+    ({"review_on": TODAY - timedelta(days=1)}, (Why.OVERDUE,)),
+    ({"review_on": TODAY}, (Why.SOON,)),
+    ({"review_on": TODAY + timedelta(days=60)}, (Why.SOON,)),
+    ({"review_on": TODAY + timedelta(days=61)}, ()),
+    ({"review_on": None}, ()),
+    ({"status": Status.TRIAL, "reviewed": False}, (Why.UNREVIEWED,)),
+    ({"status": Status.IDEA, "reviewed": False, "owned": False}, ()),
+    ({"status": Status.STOPPED, "review_on": TODAY - timedelta(days=9), "lapsed": True}, ()),
+    ({"status": Status.PAUSED, "review_on": TODAY - timedelta(days=9)}, (Why.OVERDUE,)),
+    ({"reviewed": False, "owned": False, "lapsed": True},
+     (Why.LAPSED, Why.UNREVIEWED, Why.OWNERLESS)),
+])
+def test_why_a_use_is_due(changed, expected):
+    assert rules.due(Standing(**(FINE | changed)), today=TODAY) == expected
+
+
+def test_every_reason_says_what_to_do_and_whose_turn_it_is():
+    assert set(rules.WHY_NAMES) == set(rules.WHAT_TO_DO) == set(rules.TURN) == set(Why)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_only_what_was_decided_or_ended_can_be_reopened(status):
+    answer = rules.may_reopen(status=status, being_assessed=False, reason="A new version")
+
+    assert bool(answer) == (status not in (Status.IDEA, Status.ASSESSMENT))
+
+
+@pytest.mark.parametrize(("being_assessed", "reason", "code"), [
+    (True, "A new version", "already-open"), (False, "  ", "reason-missing"),
+])
+def test_reopening_needs_a_reason_and_no_open_assessment(being_assessed, reason, code):
+    answer = rules.may_reopen(status=Status.LIVE, being_assessed=being_assessed, reason=reason)
+
+    assert isinstance(answer, No)
+    assert answer.code == code
+
+
+def entry(**changed):
+    return foi.Entry(**({
+        "name": "ANPR", "purpose": "Find cars", "department": "Roads", "technology": "ANPR",
+        "supplier": "A", "status": Status.LIVE, "status_reason": "", "started_on": TODAY,
+        "contract": "C-1", "limits_written": 3, "public_address": "", "assessed_on": TODAY,
+        "advised_on": None, "decided_on": None, "review_on": None,
+    } | changed))
+
+
+def test_a_gap_is_said_as_a_gap_and_a_full_record_has_none():
+    assert foi.gaps([entry()]) == ()
+    assert foi.gaps([entry(contract="", assessed_on=None), entry(contract="")]) == (
+        "2 of 2 systems have no contract or cost written down.",
+        "1 of 2 systems has no ethical review.",
+    )
+
+
+def test_what_is_not_used_is_told_apart_from_what_is():
+    refused = entry(name="Voice match", status=Status.REFUSED, status_reason="Too many errors")
+    oversight = foi.Oversight(force="Testshire", contact="", members=0, chairs=0, leads=1)
+
+    paper = foi.answer(
+        entries=[entry(), refused], oversight=oversight, made_at="2026-11-02T09:00:00+00:00",
+        today=TODAY,
+    )
+
+    used, others = paper.parts[1].blocks
+    assert [row[0] for row in used.rows] == ["ANPR"]
+    assert others.rows[0][-1] == "Too many errors"
+    assert "2 uses, of which 1" in paper.summary
