@@ -91,7 +91,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     },
     "assessment.write": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.ANALYST: _ANY},
     "assessment.settle": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
-    "conditions.answer": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "conditions.answer": {
+        Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.SHARING_OFFICER: _OWN
+    },
     "conditions.accept": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
     "committee.read": dict.fromkeys(
         _COMMITTEE | {

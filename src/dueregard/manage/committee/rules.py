@@ -1,0 +1,215 @@
+"""How a committee's say is kept honest: whose turn it is, what is hidden until when, what follows.
+
+Without it members would read each other before they think, advice could pass for a decision,
+and a decision against the advice could go by without a word.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dueregard.answers import Answer, No, Yes
+from dueregard.people.rules import Role
+
+
+class State(StrEnum):
+    """Where a matter stands."""
+
+    OPINIONS = "opinions"
+    CLOSED = "closed"
+    ADVISED = "advised"
+    REPLIED = "replied"
+    DECIDED = "decided"
+
+
+STATE_NAMES: dict[State, str] = {
+    State.OPINIONS: "Members are giving their opinions",
+    State.CLOSED: "Opinions are in; advice is being written",
+    State.ADVISED: "Advice given; a reply is awaited",
+    State.REPLIED: "Replied to; a decision is awaited",
+    State.DECIDED: "Decided",
+}
+
+
+class Move(StrEnum):
+    """What can be done with a matter. Its permission is `committee.` and this word."""
+
+    OPINE = "opine"
+    CLOSE = "close"
+    ADVISE = "advise"
+    REPLY = "reply"
+    DECIDE = "decide"
+
+
+MOVES: dict[State, dict[Move, State]] = {
+    State.OPINIONS: {Move.OPINE: State.OPINIONS, Move.CLOSE: State.CLOSED},
+    State.CLOSED: {Move.ADVISE: State.ADVISED},
+    State.ADVISED: {Move.REPLY: State.REPLIED},
+    State.REPLIED: {Move.DECIDE: State.DECIDED},
+    State.DECIDED: {},
+}
+FINAL = frozenset({State.DECIDED})
+
+_WRITERS = frozenset({Role.COMMITTEE_CHAIR, Role.COMMITTEE_SECRETARY})
+TURN: dict[State, frozenset[Role]] = {
+    State.OPINIONS: frozenset({Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR}),
+    State.CLOSED: _WRITERS,
+    State.ADVISED: frozenset({Role.DECISION_MAKER}),
+    State.REPLIED: frozenset({Role.DECISION_MAKER}),
+    State.DECIDED: frozenset(),
+}
+TURN_NAMES: dict[State, str] = {
+    State.OPINIONS: "Members give their opinions",
+    State.CLOSED: "The chair or the secretary writes the advice",
+    State.ADVISED: "A decision maker replies to the advice",
+    State.REPLIED: "A decision maker decides",
+    State.DECIDED: "Nobody: it is decided",
+}
+
+_TOO_SOON: dict[Move, str] = {
+    Move.OPINE: "Opinions are closed.",
+    Move.CLOSE: "Opinions are closed already.",
+    Move.ADVISE: "Advice is written once opinions are closed.",
+    Move.REPLY: "A reply follows the advice, and there is no advice yet.",
+    Move.DECIDE: "A decision follows the reply to the advice, and there is no reply yet.",
+}
+_TOO_LATE: dict[Move, str] = {
+    Move.OPINE: "Opinions are closed.",
+    Move.CLOSE: "Opinions are closed already.",
+    Move.ADVISE: "The advice is given. It is not changed afterwards.",
+    Move.REPLY: "The advice is replied to. A reply is not changed afterwards.",
+    Move.DECIDE: "This is decided already. Refer the use again for a new decision.",
+}
+_ORDER = tuple(State)
+
+
+def may_now(*, state: State, move: Move) -> Answer:
+    """Whether a matter that stands so can be moved so; if not, whether too soon or too late."""
+    if move in MOVES[state]:
+        return Yes()
+    when = next(each for each in _ORDER if move in MOVES[each])
+    if _ORDER.index(state) < _ORDER.index(when):
+        return No(_TOO_SOON[move], "too-soon")
+    return No(_TOO_LATE[move], "too-late")
+
+
+def may_refer(
+    *, question: str, deadline: date, today: date, asked: int, open_: bool
+) -> Answer:
+    """Whether a use can be put to the committee: a question, a date, somebody to ask, none open."""
+    if open_:
+        return No(
+            "This use is before the committee already. Wait for the decision, then refer it again.",
+            "already-referred",
+        )
+    if not question.strip():
+        return No("Say what you ask the committee.", "question-missing")
+    if deadline < today:
+        return No("Give the members a date that is today or later.", "deadline-past")
+    if not asked:
+        return No(
+            "There is nobody on the committee to ask. An administrator appoints members first, "
+            "under People; the owner of a use is never asked about it.", "no-members",
+        )
+    return Yes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One member's opinion: blank until given; stepped aside when an interest stands alone."""
+
+    id: int
+    member_id: int
+    member: str
+    outcome: str = ""
+    reasons: str = ""
+    conditions: str = ""
+    interest: str = ""
+    given_at: datetime | None = None
+
+    @property
+    def is_in(self) -> bool:
+        """True when it is not waited for any more: given, or stepped aside."""
+        return self.given_at is not None
+
+    @property
+    def stepped_aside(self) -> bool:
+        """True when the member has an interest and gives no opinion."""
+        return self.is_in and not self.outcome
+
+
+def all_in(opinions: Iterable[Given]) -> bool:
+    """True when no opinion is waited for."""
+    return all(each.is_in for each in opinions)
+
+
+def visible_opinions(
+    *, opinions: Iterable[Given], reader: int | None, state: State
+) -> tuple[Given, ...]:
+    """The opinions that this reader may see now, with what they say.
+
+    Until all that were asked are in, or the opinions are closed, an author sees their own and
+    nobody sees another's: whoever thinks first must not think for the rest.
+    """
+    every = tuple(opinions)
+    if state != State.OPINIONS or all_in(every):
+        return tuple(each for each in every if each.is_in)
+    return tuple(each for each in every if each.is_in and each.member_id == reader)
+
+
+def may_opine(*, opinions: Iterable[Given], reader: int | None, state: State) -> Answer:
+    """Whether this person may give or change an opinion: asked, not closed, nothing shown yet."""
+    allowed = may_now(state=state, move=Move.OPINE)
+    if isinstance(allowed, No):
+        return allowed
+    every = tuple(opinions)
+    if not any(each.member_id == reader for each in every):
+        return No("You were not asked about this matter.", "not-asked")
+    if all_in(every):
+        return No(
+            "All opinions are in and shown, so none is changed now. What the talk among members "
+            "changes goes into the advice.", "already-shown",
+        )
+    return Yes()
+
+
+def may_close(*, opinions: Iterable[Given], deadline: date, today: date, state: State) -> Answer:
+    """Whether opinions may be closed: all are in, or the deadline has passed."""
+    allowed = may_now(state=state, move=Move.CLOSE)
+    if isinstance(allowed, No):
+        return allowed
+    every = tuple(opinions)
+    if all_in(every) or today > deadline:
+        return Yes()
+    waiting = ", ".join(each.member for each in every if not each.is_in)
+    return No(
+        f"Members have until {_day(deadline)}. Still to come: {waiting}.", "before-deadline"
+    )
+
+
+def closed_how(*, opinions: Iterable[Given], deadline: date) -> str:
+    """How opinions came to be closed, in a sentence for the record."""
+    every = tuple(opinions)
+    given = sum(1 for each in every if each.is_in and not each.stepped_aside)
+    aside = sum(1 for each in every if each.stepped_aside)
+    said = f"{given} of {len(every)} members gave an opinion"
+    if aside:
+        said += f", {aside} stepped aside"
+    if all_in(every):
+        return f"{said}. All who were asked are in."
+    return f"{said}. Closed after the deadline of {_day(deadline)}."
+
+
+def free_of_interest(*, opinions: Iterable[Given], person: int | None) -> Answer:
+    """Whether this person may take a matter further: not when they stepped aside in it."""
+    if any(each.member_id == person and each.stepped_aside for each in opinions):
+        return No(
+            "You stepped aside in this matter, because you have an interest. Somebody else "
+            "takes it from here.", "stepped-aside",
+        )
+    return Yes()
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,104 @@
+"""The words in which a committee may advise, which a force can edit, and which way each points.
+
+Without it the words would sit in code, and nobody could tell a decision that follows the
+advice from one that departs from it.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from dueregard.answers import DueRegardError
+from dueregard.manage.committee.deciding import GOES_ON, Verdict
+
+FILE = "content/advice.toml"
+
+
+class Leaning(StrEnum):
+    """Which way an outcome points."""
+
+    GO = "go"
+    STOP = "stop"
+    WAIT = "wait"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One thing that a committee may advise."""
+
+    id: str
+    text: str
+    meaning: str
+    leaning: Leaning
+
+
+@cache
+def outcomes() -> tuple[Outcome, ...]:
+    """What a committee may advise, in order, from the file that this version ships."""
+    return read(files("dueregard").joinpath(FILE).read_text(encoding="utf-8"))
+
+
+def read(text: str) -> tuple[Outcome, ...]:
+    r"""The outcomes in a file of them; a fault is refused in words that name the entry.
+
+    >>> read('[[outcome]]\nid="noted"\ntext="Noted"\nmeaning="Read."\nleaning="none"')[0].text
+    'Noted'
+    """
+    try:
+        entries = tomllib.loads(text).get("outcome", [])
+    except tomllib.TOMLDecodeError as error:
+        raise DueRegardError(f"{FILE} cannot be read: {error}. Put that line right.") from error
+    found = tuple(_outcome(each) for each in entries)
+    if not found:
+        raise DueRegardError(f"{FILE} has no outcome, so no committee could advise. Add one.")
+    ids = [each.id for each in found]
+    twice = sorted({each for each in ids if ids.count(each) > 1})
+    if twice:
+        raise DueRegardError(f"{FILE} has the id {', '.join(twice)} twice. Each id is used once.")
+    return found
+
+
+def name_of(outcome: str) -> str:
+    """The words of an outcome; an id that was since taken out of the file stands for itself."""
+    return next((each.text for each in outcomes() if each.id == outcome), outcome)
+
+
+def departs(*, advice: str, verdict: Verdict, among: Iterable[Outcome] | None = None) -> bool:
+    """True when the advice was to go ahead and the use does not, or the other way about.
+
+    departs = (the advice points to 'go') differs from (the use goes on), for advice that takes
+    a side. It cannot tell whether a condition in the advice was left out: the reply says that.
+
+    >>> departs(advice="reject", verdict=Verdict.LIVE)
+    True
+    >>> departs(advice="noted", verdict=Verdict.LIVE)
+    False
+    """
+    pool = outcomes() if among is None else tuple(among)
+    leaning = next((each.leaning for each in pool if each.id == advice), Leaning.NONE)
+    if leaning == Leaning.NONE:
+        return False
+    return (leaning == Leaning.GO) != (verdict in GOES_ON)
+
+
+def _outcome(entry: dict[str, Any]) -> Outcome:
+    name = entry.get("id", "without an id")
+    blank = [key for key in ("id", "text", "meaning", "leaning") if not entry.get(key)]
+    if blank:
+        raise DueRegardError(f"{FILE}: the outcome {name} lacks {', '.join(blank)}.")
+    if entry["leaning"] not in set(Leaning):
+        raise DueRegardError(
+            f"{FILE}: the outcome {name} leans '{entry['leaning']}'. "
+            f"Write one of {', '.join(Leaning)}."
+        )
+    if len(str(name)) > 40:
+        raise DueRegardError(f"{FILE}: the id {name} is longer than 40 letters.")
+    return Outcome(
+        id=str(entry["id"]), text=str(entry["text"]), meaning=str(entry["meaning"]),
+        leaning=Leaning(entry["leaning"]),
+    )

@@ -1,0 +1,121 @@
+"""What may be asked about conditions: those of a use, those due soon, those that lapsed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from dueregard.answers import Missing
+from dueregard.identify.register.rules import ref as ref_of
+from dueregard.manage.conditions.models import Condition
+from dueregard.manage.conditions.rules import (
+    FINAL,
+    OVERDUE,
+    STATE_NAMES,
+    TURN,
+    WAITING_FOR_CHECK,
+    State,
+)
+from dueregard.people.rules import Concern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionLine:
+    """One condition on one use, whole."""
+
+    id: int
+    ref: str
+    use_name: str
+    text: str
+    test: str
+    owner_id: int | None
+    owner: str
+    use_owner_id: int | None
+    due_on: date
+    state: State
+    what_was_done: str
+    answered_by_id: int | None
+    answered_at: datetime | None
+    check_words: str
+    checked_by: str
+    set_by: str
+    set_at: datetime
+    settled_at: datetime | None
+
+    @property
+    def state_name(self) -> str:
+        """How it stands, in words."""
+        return STATE_NAMES[self.state]
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is, in words."""
+        return TURN[self.state]
+
+    @property
+    def overdue(self) -> bool:
+        """True when it was not met in time, and still is not."""
+        return self.state in OVERDUE
+
+    @property
+    def met(self) -> bool:
+        """True when it is met and closed."""
+        return self.state in FINAL
+
+    @property
+    def to_check(self) -> bool:
+        """True when it is said to be met and waits for a second person."""
+        return self.state in WAITING_FOR_CHECK
+
+    @property
+    def concern(self) -> Concern:
+        """Whose it is: the use's owner and its own."""
+        return Concern(owners=frozenset(
+            each for each in (self.use_owner_id, self.owner_id) if each is not None
+        ))
+
+
+def one(condition_id: int) -> ConditionLine:
+    """One condition; Missing when there is none."""
+    row = _rows().filter(pk=condition_id).first()
+    if row is None:
+        raise Missing(f"There is no condition {condition_id}.")
+    return _line(row)
+
+
+def by_use(reference: str) -> tuple[ConditionLine, ...]:
+    """The conditions on a use, in the order of their dates."""
+    number = reference.removeprefix("use-")
+    rows = _rows().filter(use__number=int(number) if number.isdecimal() else -1)
+    return tuple(_line(each) for each in rows)
+
+
+def due(*, now: datetime, within: int = 31) -> tuple[ConditionLine, ...]:
+    """What is not yet met and due within so many days, the overdue first."""
+    until = now.date() + timedelta(days=within)
+    return tuple(_line(each) for each in _rows().exclude(state__in=FINAL).filter(due_on__lte=until))
+
+
+def lapsed() -> tuple[ConditionLine, ...]:
+    """What was not met in time and still is not, the longest first."""
+    return tuple(_line(each) for each in _rows().filter(state__in=OVERDUE))
+
+
+def to_check() -> tuple[ConditionLine, ...]:
+    """What is said to be met and waits for a second person."""
+    return tuple(_line(each) for each in _rows().filter(state__in=WAITING_FOR_CHECK))
+
+
+def _rows() -> QuerySet[Condition]:
+    return Condition.objects.select_related("use", "owner").order_by("due_on", "pk")
+
+
+def _line(row: Condition) -> ConditionLine:
+    return ConditionLine(
+        id=row.pk, ref=ref_of(row.use.number), use_name=row.use.name, text=row.text,
+        test=row.test, owner_id=row.owner_id, owner=row.owner.name if row.owner else "",
+        use_owner_id=row.use.owner_id, due_on=row.due_on, state=State(row.state),
+        what_was_done=row.what_was_done, answered_by_id=row.answered_by_id,
+        answered_at=row.answered_at, check_words=row.check_words, checked_by=row.checked_by,
+        set_by=row.set_by, set_at=row.set_at, settled_at=row.settled_at,
+    )

@@ -1,0 +1,1 @@
+"""Papers written from the record, so that no fact is typed twice."""

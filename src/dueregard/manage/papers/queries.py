@@ -1,0 +1,132 @@
+"""What a paper is made of, asked of every noun that knows a part of it."""
+
+from datetime import datetime
+
+from dueregard.documents.document import Document
+from dueregard.identify.evidence import queries as evidence
+from dueregard.identify.evidence.queries import EvidenceLine
+from dueregard.identify.points import queries as points
+from dueregard.identify.points.rules import State as PointState
+from dueregard.identify.register import queries as register
+from dueregard.identify.register.queries import UseSheet
+from dueregard.lenses import bank as banks
+from dueregard.lenses.facts import FactType, is_unknown, shown
+from dueregard.lenses.shapes import Bank
+from dueregard.manage.conditions import queries as conditions
+from dueregard.manage.papers import rules
+from dueregard.manage.papers.rules import (
+    About,
+    Answered,
+    ConditionRow,
+    Earlier,
+    EffectLine,
+    EvidenceRow,
+    Material,
+    OptionLine,
+    PointRow,
+)
+from dueregard.prioritise.assessment import queries as assessment
+from dueregard.prioritise.assessment.queries import AssessmentSheet, OptionSheet
+
+# Asked of every use and kept in columns of its own; who answers for it stays inside the force.
+_IN_COLUMNS = frozenset({
+    "affected", "affected_count", "name", "purpose", "what_it_does", "owner", "supplier",
+    "technology", "contract",
+})
+
+
+def committee_paper(
+    ref: str, *, question: str, now: datetime, earlier: Earlier | None = None
+) -> Document:
+    """The paper about a use as the record stands now, for the committee to read."""
+    return rules.committee_paper(
+        material=material(ref), question=question, made_at=now.isoformat(timespec="seconds"),
+        earlier=earlier,
+    )
+
+
+def material(ref: str) -> Material:
+    """All that a paper about a use may hold."""
+    bank = banks.load()
+    use = register.sheet(ref)
+    lens_names = {each.id: each.title for each in bank.lenses}
+    newest = assessment.latest(ref)
+    found = points.points(ref)
+    return Material(
+        about=_about(use, bank), facts=_facts(ref, use, bank), lens_names=lens_names,
+        options=_options(newest), order_because=newest.why_this_order if newest else "",
+        settled=newest is not None and not newest.is_open,
+        evidence=tuple(_evidence(each) for each in evidence.of_use(ref)),
+        supplier_only=tuple(
+            lens_names.get(each, each) for each in evidence.only_supplier_says(ref)
+        ),
+        points=tuple(
+            PointRow(
+                kind=each.kind_name, title=each.title, text=each.text, affected=each.affected,
+                lens=lens_names.get(each.lens, each.lens), find_out=each.find_out,
+            )
+            for each in found if each.state is PointState.ACCEPTED
+        ),
+        points_to_look_at=sum(each.state is PointState.RAISED for each in found),
+        conditions=tuple(
+            ConditionRow(text=each.text, test=each.test, due=each.due_on, state=each.state_name)
+            for each in conditions.by_use(ref) if not each.met
+        ),
+    )
+
+
+def _about(use: UseSheet, bank: Bank) -> About:
+    technologies = {
+        option.value: option.label
+        for fact in bank.register if fact.key == "technology" for option in fact.options
+    }
+    return About(
+        name=use.name, affected=use.affected, affected_count=use.affected_count_name,
+        purpose=use.purpose, what_it_does=use.what_it_does,
+        technology=technologies.get(use.technology, use.technology),
+        department=use.department, supplier=use.supplier, status=use.status_name, tier=use.tier,
+        tier_name=bank.tier(use.tier).name if use.tier is not None else "",
+        tier_reasons=tuple(str(each["text"]) for each in use.tier_reasons),
+    )
+
+
+def _facts(ref: str, use: UseSheet, bank: Bank) -> tuple[Answered, ...]:
+    known = register.facts(ref)
+    return tuple(
+        Answered(
+            question=fact.label, answer=_capital(shown(fact=fact, value=known.get(fact.key))),
+            known=not is_unknown(known.get(fact.key)), yes_no=fact.type is FactType.YES_NO,
+        )
+        for fact in bank.facts_for(use.technology) if fact.key not in _IN_COLUMNS
+    )
+
+
+def _options(newest: AssessmentSheet | None) -> tuple[OptionLine, ...]:
+    return tuple(_option(each) for each in newest.options) if newest else ()
+
+
+def _option(option: OptionSheet) -> OptionLine:
+    return OptionLine(
+        name=option.name, text=option.text, place=option.place,
+        effects=tuple(
+            EffectLine(
+                lens=each.lens, kind=each.kind_name, affected=each.affected, text=each.text,
+                chance=each.chance_name, size=each.size_name, known=not each.find_out,
+                evidence=f"{each.evidence_title} ({each.evidence_level})"
+                if each.evidence_title else "",
+            )
+            for each in option.effects
+        ),
+    )
+
+
+def _evidence(line: EvidenceLine) -> EvidenceRow:
+    said_by = f"{line.source_name}: {line.said_by}" if line.said_by else line.source_name
+    return EvidenceRow(
+        title=line.title, statement=line.statement, said_by=said_by, level=line.level_name,
+        dated=line.dated_on,
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
