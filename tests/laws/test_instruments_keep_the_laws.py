@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.builders_measure import EMPTY_OF_NEEDED, GROUPS, HEADINGS, LOGS, figures, table
 
 from dueregard.answers import DueRegardError
 from dueregard.findings.reading import finding_from_json
 from dueregard.instruments import INSTRUMENTS, load
-from tests.builders_measure import EMPTY_OF_NEEDED, GROUPS, HEADINGS, LOGS, figures, table
 
 EVERY = pytest.mark.parametrize("name", INSTRUMENTS)
 # Each example is a whole measurement: a fifteenth of the usual number, more in a deeper profile.

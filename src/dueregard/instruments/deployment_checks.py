@@ -1,4 +1,4 @@
-"""Does a deployment log agree with itself?
+"""Whether a deployment log agrees with itself.
 
 Without this file a count that contradicts the one beside it, a date of the wrong year or a
 sudden change in how faces are counted would pass into a published rate unseen.
@@ -196,7 +196,8 @@ def dates_out_of_order(log: Sequence[Deployment]) -> str:
     """Rows whose date breaks the order that the rest of the file keeps; a wrong year is guessed."""
     dated = [each for each in log if each.date]
     days = [each.date.toordinal() for each in dated if each.date]
-    if days and sum(b < a for a, b in zip(days, days[1:], strict=False)) > len(days) / 2:
+    steps = list(zip(days, days[1:], strict=False))
+    if sum(b < a for a, b in steps) > sum(b > a for a, b in steps):
         dated, days = dated[::-1], days[::-1]
     kept = set(_longest_rising(days))
     odd = [place for place in range(len(days)) if place not in kept]

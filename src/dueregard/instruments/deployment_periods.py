@@ -1,4 +1,4 @@
-"""When did the way of counting faces change?
+"""When the way of counting faces changed.
 
 Without this file a rate per face from one year would be set beside one from another, though
 seven times as many faces were counted in an hour, and a fall would be called an improvement.
