@@ -113,8 +113,9 @@ def fonts() -> None:
             half.save(halves[-1])
         # Ligature and kerning tables of two subsets cannot be merged; the letters can.
         whole = Merger(Options(drop_tables=["GSUB", "GPOS", "GDEF", "STAT"])).merge(halves)
+        # Not the time of this build, so that two builds give the same bytes.
         whole.recalcTimestamp = False
-        whole["head"].modified = whole["head"].created
+        whole["head"].created = whole["head"].modified = half["head"].modified
         whole.save(FONTS / f"AtkinsonHyperlegibleNext-{label}.ttf")
         for half_path in halves:
             half_path.unlink()
