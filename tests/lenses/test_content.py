@@ -8,6 +8,7 @@ import pytest
 
 from dueregard.answers import DueRegardError
 from dueregard.lenses import bank as banks
+from dueregard.lenses.conditions import Truth, evaluate
 
 PRIVACY = "lenses/privacy.toml"
 LFR = "technologies/live-facial-recognition.toml"
@@ -46,6 +47,23 @@ def change(content, name, old, new):
     (LFR, '"gen.r01"', '"gen.r99"', r"covers gen\.r99, and the generic pack has no"),
     (LFR, 'kind = "risk"', 'kind = "harm"', r"lfr\.r01: “kind” is “harm”; it can be risk"),
     (LFR, 'key = "cost"', 'key = "purpose"', r"the fact “purpose” is asked twice"),
+    (PRIVACY, 'stale_on = ["purpose", "data"]', "stale_on = []", r"privacy\.01: “stale_on” is empty"),
+    (PRIVACY, 'stale_on = ["purpose", "data"]', 'stale_on = "data"', r"“stale_on” must be a list"),
+    (PRIVACY, "rev = 1", 'rev = "one"', r"privacy\.01: “rev” must be a whole number"),
+    (PRIVACY, 'id = "privacy.01"', 'id = "Privacy one"', r"its id is missing or is not short"),
+    (PRIVACY, "light = true", "light = false", r"privacy has no light question"),
+    (PRIVACY, 'fact = "shares", op = "is", value = "yes"', 'not = "shares"', r"privacy\.08: .*must be"),
+    (PRIVACY, 'fact = "shares", op = "is", value = "yes"', "any = []", r"privacy\.08: .*lists nothing"),
+    (PRIVACY, 'fact = "shares", op = "is", value = "yes"', 'fact = "shares", op = "is"',
+     r"privacy\.08: .*needs fact, op and value"),
+    (PRIVACY, 'fact = "shares", op = "is", value = "yes"',
+     'fact = "shares", op = "in", value = "yes"', r"privacy\.08: .*needs a list for “in”"),
+    (LFR, "least = 0", 'least = "none"', r"watchlist_size: “least” must be a number"),
+    (LFR, "at-risk = \"At risk of harm\"", 'At-Risk = "At risk"', r"the option “At-Risk” needs"),
+    (LFR, 'id = "live-facial-recognition"', 'id = "live-faces"', r"carries the pack's id"),
+    ("register.toml", "live-facial-recognition = ", "live-faces = ", r"has no option of this name"),
+    ("register.toml", "options = { few", "choices = { few", r"affected_count: a choice needs"),
+    ("screening.toml", "[[tier]]", "[tier]", r"screening\.toml"),
     ("screening.toml", "tier = 2\nname", "tier = 4\nname", r"needs the tiers 1, 2 and 3"),
     ("law.toml", "from = 2018-05-25", 'from = "1992"', r"law\.01: “from” must be a date"),
     ("law.toml", "to = 2025-08-18", "to = 2001-01-01", r"law\.19: it ends before it begins"),
@@ -83,6 +101,74 @@ def test_a_file_in_another_encoding_is_named(content):
 
     with pytest.raises(DueRegardError, match=r"law\.toml is not saved as UTF-8"):
         banks.load(content)
+
+
+@pytest.mark.parametrize(("folder", "said"), [
+    ("lenses", "The folder lenses is missing"),
+    ("technologies", "The folder technologies is missing"),
+])
+def test_a_missing_folder_is_named(content, folder, said):
+    shutil.rmtree(content / folder)
+
+    with pytest.raises(DueRegardError, match=said):
+        banks.load(content)
+
+
+def test_two_files_for_one_lens_are_told(content):
+    shutil.copy(content / PRIVACY, content / "lenses" / "again.toml")
+
+    with pytest.raises(DueRegardError, match="two files for this lens"):
+        banks.load(content)
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("", r"law\.toml has no \[\[rule\]\]"),
+    ("rule = 3", r"law\.toml: write each entry under \[\[rule\]\]"),
+])
+def test_an_empty_or_flat_list_is_told(content, text, said):
+    (content / "law.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(DueRegardError, match=said):
+        banks.load(content)
+
+
+@pytest.mark.parametrize("kind", ["opportunity", "do-nothing"])
+def test_a_pack_that_sees_only_one_side_is_refused(content, kind):
+    text = (content / LFR).read_text(encoding="utf-8")
+    (content / LFR).write_text(text.replace(f'kind = "{kind}"', 'kind = "risk"'))
+
+    with pytest.raises(DueRegardError, match=f"live-facial-recognition.toml has no {kind} point"):
+        banks.load(content)
+
+
+def test_a_condition_may_ask_for_a_blank_or_for_the_opposite(content):
+    change(content, PRIVACY, '{ fact = "shares", op = "is", value = "yes" }',
+           '{ all = [{ not = { fact = "shares", op = "is", value = "no" } }, '
+           '{ fact = "owner", unknown = true }] }')
+
+    asked = banks.load(content).lens("privacy").questions[7].when
+
+    assert evaluate(condition=asked, facts={"shares": "yes"}).truth is Truth.UNKNOWN
+    assert evaluate(condition=asked, facts={"shares": "no"}).truth is Truth.FALSE
+
+
+def test_the_seven_lenses_have_their_names_and_eight_questions_each():
+    bank = banks.load()
+
+    assert [each.title for each in bank.lenses] == [
+        "Privacy", "Displacement, skills and work", "Safety", "Transparency",
+        "Fairness, equality, diversity and accessibility", "Environmental sustainability",
+        "Societal impact",
+    ]
+    assert all(len(each.questions) == 8 for each in bank.lenses)
+    assert bank.tier(3).review_months < bank.tier(1).review_months
+
+
+def test_who_is_affected_is_asked_before_what_it_is():
+    keys = [each.key for each in banks.load().register]
+
+    assert keys[:2] == ["affected", "affected_count"]
+    assert keys.index("affected") < keys.index("what_it_does") < keys.index("technology")
 
 
 def test_every_fault_is_told_at_once(content):

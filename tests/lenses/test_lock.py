@@ -38,6 +38,13 @@ def test_new_words_under_an_old_rev_are_told():
     assert "Set rev = 2" in said
 
 
+def test_a_new_id_breaks_nothing_and_waits_to_be_locked():
+    words = [word(), word(name="privacy.02")]
+
+    assert broken_promises(words=words, locked=lock_of(word())) == ()
+    assert unlocked(words=words, locked=lock_of(word())) == ("privacy.02",)
+
+
 def test_new_words_under_a_new_rev_are_fine_and_wait_to_be_locked():
     words = [word(text="Why?", rev=2)]
 

@@ -1,3 +1,5 @@
+from itertools import combinations
+
 from tests.lenses.sheets import LFR, careful_lfr, quiet_tool, typical_lfr
 
 from dueregard.lenses.bank import load
@@ -37,6 +39,30 @@ def test_every_point_of_live_facial_recognition_can_be_raised_for_sure_and_silen
     ids = {each.id for each in BANK.packs[LFR].points}
     assert ids - sure == set()
     assert ids - silent == {"lfr.n01"}
+
+
+def test_every_general_point_can_be_raised_for_sure_and_silenced():
+    kinds = [each.key for each in BANK.register if each.worst]
+    sheets = [quiet_tool(BANK) | {"affected_count": count} | dict.fromkeys(some, "yes")
+              for count in ("few", "everyone")
+              for size in (0, 1, 2, len(kinds)) for some in combinations(kinds, size)]
+    sheets += [each | {"human_review": "no"} for each in sheets]
+    sure, silent = set(), set()
+    for sheet in sheets:
+        points = raised("other", sheet)
+        sure |= {each.id for each in points.values() if not each.find_out}
+        silent |= {each.id for each in BANK.packs["generic"].points} - set(points)
+
+    ids = {each.id for each in BANK.packs["generic"].points}
+    assert ids - sure == set()
+    assert ids - silent == {"gen.n01"}
+
+
+def test_no_two_points_say_the_same():
+    points = [each for pack in BANK.packs.values() for each in pack.points]
+
+    assert len({each.title for each in points}) == len(points)
+    assert len({each.text for each in points}) == len(points)
 
 
 def test_a_blank_raises_the_point_as_something_to_find_out():
