@@ -97,6 +97,7 @@ def without(name: str) -> str:
     (finding().to_json().replace('"events":44', '"events":true'), "events should be a whole"),
     (finding().to_json().replace('"low":0.015', '"low":NaN'), "holds 'NaN'"),
     (finding().to_json().replace('"low":0.015', '"low":1e999'), "holds '1e999'"),
+    (finding().to_json().replace('"low":0.015', f'"low":{10**400}'), "that a computer can hold"),
     (finding().to_json().replace('"rows_used":285', '"rows_used":200'), "lost rows"),
     (finding().to_json().replace('"value":null', '"value":0.1'), "also a reason why there is none"),
 ])
@@ -144,6 +145,7 @@ def test_a_tiny_share_is_written_as_one_in_so_many():
     seen = table(paper(), "False alerts per face, by threshold")
 
     assert seen[1][3] == "1 in 370,000"
+    assert table(paper(), "Overall")[1][3:] == ("1 in 55,000", "1 in 74,000 to 1 in 41,000")
 
 
 def test_a_row_without_a_number_is_shown_with_the_reason():
