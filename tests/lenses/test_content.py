@@ -12,6 +12,8 @@ from dueregard.lenses.conditions import Truth, evaluate
 
 PRIVACY = "lenses/privacy.toml"
 LFR = "technologies/live-facial-recognition.toml"
+SHARES = 'fact = "shares", op = "is", value = "yes"'
+STALE = 'stale_on = ["purpose", "data"]'
 
 
 @pytest.fixture
@@ -47,16 +49,16 @@ def change(content, name, old, new):
     (LFR, '"gen.r01"', '"gen.r99"', r"covers gen\.r99, and the generic pack has no"),
     (LFR, 'kind = "risk"', 'kind = "harm"', r"lfr\.r01: “kind” is “harm”; it can be risk"),
     (LFR, 'key = "cost"', 'key = "purpose"', r"the fact “purpose” is asked twice"),
-    (PRIVACY, 'stale_on = ["purpose", "data"]', "stale_on = []", r"privacy\.01: “stale_on” is empty"),
-    (PRIVACY, 'stale_on = ["purpose", "data"]', 'stale_on = "data"', r"“stale_on” must be a list"),
+    (PRIVACY, STALE, "stale_on = []", r"privacy\.01: “stale_on” is empty"),
+    (PRIVACY, STALE, 'stale_on = "data"', r"“stale_on” must be a list"),
     (PRIVACY, "rev = 1", 'rev = "one"', r"privacy\.01: “rev” must be a whole number"),
     (PRIVACY, 'id = "privacy.01"', 'id = "Privacy one"', r"its id is missing or is not short"),
     (PRIVACY, "light = true", "light = false", r"privacy has no light question"),
-    (PRIVACY, 'fact = "shares", op = "is", value = "yes"', 'not = "shares"', r"privacy\.08: .*must be"),
-    (PRIVACY, 'fact = "shares", op = "is", value = "yes"', "any = []", r"privacy\.08: .*lists nothing"),
-    (PRIVACY, 'fact = "shares", op = "is", value = "yes"', 'fact = "shares", op = "is"',
+    (PRIVACY, SHARES, 'not = "shares"', r"privacy\.08: .*must be"),
+    (PRIVACY, SHARES, "any = []", r"privacy\.08: .*lists nothing"),
+    (PRIVACY, SHARES, 'fact = "shares", op = "is"',
      r"privacy\.08: .*needs fact, op and value"),
-    (PRIVACY, 'fact = "shares", op = "is", value = "yes"',
+    (PRIVACY, SHARES,
      'fact = "shares", op = "in", value = "yes"', r"privacy\.08: .*needs a list for “in”"),
     (LFR, "least = 0", 'least = "none"', r"watchlist_size: “least” must be a number"),
     (LFR, "at-risk = \"At risk of harm\"", 'At-Risk = "At risk"', r"the option “At-Risk” needs"),

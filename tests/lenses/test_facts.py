@@ -47,7 +47,8 @@ def test_right_answers_pass():
 
 def test_a_reader_sees_words_and_units_not_codes():
     assert shown(fact=LISTED, value="wanted, missing") == "Wanted, Missing"
-    assert shown(fact=COST, value="250000") == "250000 pounds"
+    assert shown(fact=COST, value="250000") == "250,000 pounds"
+    assert shown(fact=THRESHOLD, value="0.64") == "0.64"
 
 
 def test_an_answer_with_braces_is_not_read_as_a_placeholder():

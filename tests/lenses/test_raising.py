@@ -28,6 +28,10 @@ def test_care_taken_silences_at_least_a_third_of_the_pack():
     assert len(own) <= len(BANK.packs[LFR].points) * 2 / 3
 
 
+def test_no_threshold_in_use_today_silences_the_risk_of_stopping_the_wrong_person():
+    assert "lfr.r01" in raised(LFR, careful_lfr(BANK))
+
+
 def test_every_point_of_live_facial_recognition_can_be_raised_for_sure_and_silenced():
     sheets = _one_change_each(typical_lfr(BANK)) + _one_change_each(careful_lfr(BANK))
     sure, silent = set(), set()

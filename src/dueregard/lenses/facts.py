@@ -110,7 +110,11 @@ def shown(*, fact: Fact, value: str | None) -> str:
         return ", ".join(labels.get(each, each) for each in chosen(text)) or NOT_KNOWN
     if fact.type in (FactType.CHOICE, FactType.YES_NO):
         return labels.get(text.lower(), text.lower())
-    return f"{text} {fact.unit}" if fact.unit and fact.type is FactType.NUMBER else text
+    if fact.type is not FactType.NUMBER:
+        return text
+    if text.isascii() and text.isdecimal():
+        text = f"{int(text):,}"
+    return f"{text} {fact.unit}" if fact.unit else text
 
 
 def problem(*, fact: Fact, value: str | None) -> str | None:
