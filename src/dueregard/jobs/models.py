@@ -26,12 +26,13 @@ class Job(models.Model):
     asked_at = models.DateTimeField()
     heartbeat = models.DateTimeField(null=True)
 
-    audiences: ClassVar[dict[str, Audience]] = {
-        name: Audience.FORCE for name in (
-            "id", "kind", "title", "asked", "by", "state", "done", "total", "message",
-            "result", "attempts", "asked_at", "heartbeat",
-        )
-    }
+    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
+        (
+            "id", "kind", "title", "asked", "by", "state", "done", "total", "message", "result",
+            "attempts", "asked_at", "heartbeat",
+        ),
+        Audience.FORCE,
+    )
 
     def __str__(self) -> str:
         return f"{self.title} ({self.get_state_display()})"

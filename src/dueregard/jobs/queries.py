@@ -1,4 +1,4 @@
-"""What may be asked of long work: one job as its page shows it, and which files are still needed."""
+"""What may be asked of long work: one job for its page, and which files are still needed."""
 
 from dataclasses import dataclass
 from datetime import datetime

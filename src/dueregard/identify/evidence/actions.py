@@ -61,7 +61,10 @@ def record_claim(
     *, ref: str, title: str, statement: str, source: Source, said_by: str, level: int, lens: str,
     by: Actor, now: datetime, dated_on: date | None = None,
 ) -> str:
-    """Somebody records what was said of a use, and by whom. Refused for a level without its source."""
+    """Somebody records what was said of a use, and who said it.
+
+    Refused without the right, and for a level that its source cannot give.
+    """
     with act("identify:evidence:record", by=by, now=now, about=ref) as deed:
         use = register.sheet(ref)
         require(may(by, "evidence.attach", use.concern))

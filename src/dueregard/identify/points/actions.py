@@ -1,5 +1,7 @@
 """What can be done about points: raise them from the facts, add one's own, say what holds here."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from dueregard.answers import DueRegardError, Missing, require
@@ -65,6 +67,15 @@ def add(
     return deed.result
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """What somebody says of one point."""
+
+    point_id: int
+    to: State
+    reason: str = ""
+
+
 def settle(*, point_id: int, to: State, reason: str = "", by: Actor, now: datetime) -> str:
     """The owner says that a point applies here, or sets it aside with a reason. Refused to others.
 
@@ -73,17 +84,34 @@ def settle(*, point_id: int, to: State, reason: str = "", by: Actor, now: dateti
     point = Point.objects.select_related("use").filter(pk=point_id).first()
     if point is None:
         raise Missing("There is no such point.")
-    ref = ref_of(point.use.number)
+    said = Saying(point_id=point_id, to=to, reason=reason)
+    settle_several(ref=ref_of(point.use.number), said=(said,), by=by, now=now)
+    return f"point-{point_id}"
+
+
+def settle_several(*, ref: str, said: Iterable[Saying], by: Actor, now: datetime) -> str:
+    """The owner settles several points at once: all are kept, or none. Refused to others."""
     with act("identify:points:settle", by=by, now=now, about=ref) as deed:
-        require(may(by, "points.settle", register.sheet(ref).concern))
-        require(rules.may_settle(before=State(point.state), after=State(to), reason=reason))
-        deed.note(point=point.title, before=point.state, after=State(to).value,
-                  reason=reason.strip())
-        point.state, point.state_reason = State(to), reason.strip()
-        point.by_name, point.at = by.name, now
-        point.save(update_fields=["state", "state_reason", "by_name", "at"])
-        deed.result = f"point-{point.pk}"
-    return deed.result
+        use = register.sheet(ref)
+        require(may(by, "points.settle", use.concern))
+        here = {each.pk: each for each in Point.objects.filter(use_id=use.id)}
+        kept = []
+        for each in said:
+            point = here.get(each.point_id)
+            if point is None:
+                raise Missing("There is no such point of this use.")
+            before, to = State(point.state), State(each.to)
+            require(rules.may_settle(before=before, after=to, reason=each.reason))
+            point.state, point.state_reason = to, each.reason.strip()
+            point.by_name, point.at = by.name, now
+            point.save(update_fields=["state", "state_reason", "by_name", "at"])
+            kept.append({
+                "point": point.title, "before": before.value, "after": to.value,
+                "reason": point.state_reason,
+            })
+        deed.result = ref
+        deed.note(settled=kept)
+    return ref
 
 
 def _kept(before: dict[str, Point]) -> tuple[Kept, ...]:

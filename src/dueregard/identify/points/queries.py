@@ -85,12 +85,17 @@ def sheet(point_id: int) -> PointSheet:
 
 
 def points(ref: str) -> tuple[PointSheet, ...]:
-    """Every point of a use: to be looked at first, then those that apply, then set aside."""
+    """Every point of a use: to be looked at first, then those that apply, then set aside.
+
+    Among each, those that the facts raise come before those that only a missing fact raises.
+    """
     found = _of(ref)
     order = {state: place for place, state in enumerate(State)}
     kinds = {kind: place for place, kind in enumerate(Kind)}
     made = [_sheet(each, ref=ref) for each in found]
-    return tuple(sorted(made, key=lambda each: (order[each.state], kinds[each.kind], each.id)))
+    return tuple(sorted(made, key=lambda each: (
+        order[each.state], each.find_out, kinds[each.kind], each.id
+    )))
 
 
 def by_lens(ref: str) -> tuple[LensPoints, ...]:

@@ -11,17 +11,13 @@ from dueregard.prioritise.assessment import rules
 class Assessment(models.Model):
     """One time round the cycle for one use. Opened by a person, settled by its owner."""
 
-    class State(models.TextChoices):
-        """Whether it can still be changed."""
-
-        OPEN = "open", "Open"
-        SETTLED = "settled", "Settled"
-
     use = models.ForeignKey("identify.Use", on_delete=models.CASCADE, related_name="assessments")
     round = models.PositiveSmallIntegerField()
     tier = models.PositiveSmallIntegerField()
     packs = models.JSONField()
-    state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
+    state = models.CharField(
+        max_length=20, choices=list(rules.STATE_NAMES.items()), default=rules.State.OPEN
+    )
     why_this_order = models.TextField(blank=True)
     opened_at = models.DateTimeField()
     opened_because = models.TextField(blank=True)

@@ -1,0 +1,147 @@
+"""Work done behind the pages: each kind of job is one call of one action.
+
+Without this file a large file would hold up everybody's pages, and work whose worker died
+would be waited for without end.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self
+
+from django.db import connection, transaction
+from django_tasks import task
+
+from dueregard.answers import DueRegardError
+from dueregard.findings.reading_tables import read
+from dueregard.identify.evidence import actions as evidence
+from dueregard.identify.evidence.rules import Source
+from dueregard.instruments import load
+from dueregard.jobs import actions as jobs
+from dueregard.jobs.actions import Work
+from dueregard.web import uploads
+
+SIGN_SECONDS = 15
+SAY_SECONDS = 0.5
+OUR_FAULT = (
+    "Something went wrong on our side, and nothing was saved. Try again; if it happens again, "
+    "tell your administrator what file it was."
+)
+
+
+def enqueue(job_id: int) -> None:
+    """Put a job in the queue, in the caller's transaction."""
+    run.enqueue(job_id)
+
+
+@task()
+def run(job_id: int) -> None:
+    """Take up a job and bring it to an end: done, or failed in words. What it makes is whole."""
+    work = jobs.start(job_id=job_id, now=_now())
+    if work is None:
+        return
+    try:
+        with _SignOfLife(work):
+            make = KINDS[work.kind](work)
+        with transaction.atomic():
+            if not jobs.finish(work=work, result=make(), now=_now()):
+                # Another worker has it now; what this one made must not stay.
+                transaction.set_rollback(True)
+    except DueRegardError as problem:
+        jobs.fail(work=work, message=str(problem), now=_now())
+    except Exception:
+        jobs.fail(work=work, message=OUR_FAULT, now=_now())
+        raise
+    finally:
+        _let_go(work)
+
+
+@task()
+def tick() -> None:
+    """What the clock does each hour."""
+    jobs.reap(now=_now(), enqueue=enqueue)
+    uploads.sweep()
+
+
+def _measure(work: Work) -> Callable[[], str]:
+    """Do the long part now; give back the short part that writes."""
+    asked: Mapping[str, Any] = work.asked
+    path = uploads.path_of(asked["sha256"])
+    if not path.exists():
+        raise DueRegardError(
+            f"The file {asked['file_name']} is not here any more. Send it again to measure it."
+        )
+    try:
+        finding = _finding(work)
+    except DueRegardError as problem:
+        # The person knows their file by the name they gave it.
+        raise DueRegardError(str(problem).replace(str(path), asked["file_name"])) from problem
+    return lambda: evidence.attach(
+        ref=asked["ref"], finding_json=finding, title=asked["title"], lens=asked["lens"],
+        source=Source(asked["source"]), said_by=asked["said_by"],
+        file_name=asked["file_name"], by=work.by, now=_now(),
+    )
+
+
+def _finding(work: Work) -> str:
+    path = uploads.path_of(work.asked["sha256"])
+    if not work.asked["instrument"]:
+        return path.read_text(encoding="utf-8", errors="replace")
+    say = _Saying(work)
+    instrument = load(work.asked["instrument"])
+    return instrument.measure(read(path, progress=say), progress=say).to_json()
+
+
+KINDS: Mapping[str, Callable[[Work], Callable[[], str]]] = {evidence.MEASURE: _measure}
+
+
+class _Saying:
+    """Passes on how far the work is, at most twice a second."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._said = 0.0
+
+    def __call__(self, done: int, total: int, message: str) -> None:
+        if time.monotonic() - self._said < SAY_SECONDS:
+            return
+        self._said = time.monotonic()
+        jobs.progress(work=self._work, done=done, total=total, message=message, now=_now())
+
+
+class _SignOfLife:
+    """Says every few seconds that the worker is there, however long one step takes."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._say, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _say(self) -> None:
+        try:
+            while not self._over.wait(SIGN_SECONDS):
+                jobs.beat(work=self._work, now=_now())
+        finally:
+            connection.close()
+
+
+def _let_go(work: Work) -> None:
+    if "sha256" in work.asked:
+        uploads.let_go(work.asked["sha256"])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
