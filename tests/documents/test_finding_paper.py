@@ -154,6 +154,27 @@ def test_a_row_without_a_number_is_shown_with_the_reason():
     assert seen[2] == ("not stated", 10, None, None, None, "Faces seen were not recorded.")
 
 
+def test_plain_counts_stand_side_by_side():
+    """
+    | year | alerts | arrests | note                            |
+    | 2024 | 1276   | 572     |                                 |
+    | 2025 | 814    | -       | Arrests: The column was blank.  |
+    """
+    def counted(measure: str, year: str, value: int | None, reason: str = "") -> Row:
+        return Row(measure=measure, stratum={"year": year}, value=value, events=value,
+                   unit=measure, not_computed=NotComputed(reason=reason) if reason else None)
+
+    measured = replace(finding(), rows=(
+        counted("alerts", "2024", 1276), counted("alerts", "2025", 814),
+        counted("arrests", "2024", 572),
+        counted("arrests", "2025", None, "The column was blank."),
+    ))
+
+    assert table(paper(measured), "Counts, by year") == (
+        ("2024", 1276, 572, ""), ("2025", 814, None, "Arrests: The column was blank."),
+    )
+
+
 def test_every_row_of_the_finding_is_in_a_table():
     figures = next(part for part in paper().parts if part.key == "figures")
 

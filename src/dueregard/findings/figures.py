@@ -31,11 +31,13 @@ def figure(value: float | None, *, unit: str, one_in: bool | None = None) -> str
     ('3.6%', '0.35%', '0%')
     >>> figure(5 / 1863630, unit="share"), figure(1.25, unit="ratio")
     ('1 in 370,000', '1.25')
+    >>> figure(2.5, unit="ratio"), figure(285, unit="count")
+    ('2.50', '285')
     """
     if value is None:
         return ""
     if unit != "share":
-        return _plain(value)
+        return _plain(value) if float(value).is_integer() else _three_figures(value)
     if one_in is None:
         one_in = value < _TINY
     if one_in and value > 0:
@@ -86,6 +88,12 @@ def _significant(value: float, digits: int) -> float:
     if value == 0 or not math.isfinite(value):
         return value
     return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
+def _three_figures(value: float) -> str:
+    """Noughts at the end are kept, so that a column of figures is equally exact."""
+    decimals = max(0, 2 - math.floor(math.log10(abs(value))))
+    return f"{value:,.{decimals}f}"
 
 
 def _plain(value: float) -> str:

@@ -102,6 +102,14 @@ def _splits(row: Row) -> tuple[str, ...]:
     return (*row.group, *row.stratum)
 
 
+def _names(row: Row) -> tuple[str, ...]:
+    return (*row.group.values(), *row.stratum.values())
+
+
+def _by(splits: tuple[str, ...]) -> str:
+    return " and ".join(label(each).lower() for each in splits)
+
+
 def _figures(rows: tuple[Row, ...]) -> Iterator[Block]:
     overall = [row for row in rows if not _splits(row)]
     if overall:
@@ -109,17 +117,60 @@ def _figures(rows: tuple[Row, ...]) -> Iterator[Block]:
                      names=[(label(row.measure),) for row in overall])
     # A dictionary keeps the order in which the instrument gave its measures and splits.
     tables: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+    counted = _plain_counts(rows)
+    counts = [row for row in rows if row.measure in counted and _splits(row)]
+    for splits in dict.fromkeys(_splits(row) for row in counts):
+        yield _counts_table(splits, [row for row in counts if _splits(row) == splits])
     for row in rows:
-        if _splits(row):
+        if _splits(row) and row.measure not in counted:
             tables.setdefault((row.measure, _splits(row)), []).append(row)
     for (measure, splits), its in tables.items():
-        caption = f"{label(measure)}, by {' and '.join(label(each).lower() for each in splits)}"
-        names = [(*row.group.values(), *row.stratum.values()) for row in its]
+        caption = f"{label(measure)}, by {_by(splits)}"
+        names = [_names(row) for row in its]
         chart = _chart(caption, its, names)
         if chart is not None:
             yield chart
         columns = tuple(Column(label=label(each), key=each) for each in splits)
         yield _table(caption, its, first=columns, names=names)
+
+
+def _plain_counts(rows: tuple[Row, ...]) -> set[str]:
+    """The measures that only count: no row is out of anything, or has a range."""
+    others = {
+        row.measure for row in rows
+        if row.unit == "share" or row.exposure is not None or row.low is not None
+        or row.value != row.events
+    }
+    return {row.measure for row in rows} - others
+
+
+def _counts_table(splits: tuple[str, ...], rows: list[Row]) -> Table:
+    """Plain counts side by side, a column for each: apart they would fill pages."""
+    measures = list(dict.fromkeys(row.measure for row in rows))
+    found: dict[tuple[str, ...], dict[str, Row]] = {}
+    for row in rows:
+        found.setdefault(_names(row), {})[row.measure] = row
+    reasons = {
+        names: "; ".join(dict.fromkeys(
+            f"{label(row.measure)}: {row.not_computed.reason}"
+            for row in its.values() if row.not_computed
+        ))
+        for names, its in found.items()
+    }
+    noted = any(reasons.values())
+    return Table(
+        caption=f"Counts, by {_by(splits)}",
+        columns=(
+            *(Column(label=label(each), key=each) for each in splits),
+            *(Column(label=label(each), key=each, numeric=True) for each in measures),
+            *((Column(label="Note", key="note"),) if noted else ()),
+        ),
+        rows=tuple(
+            (*names, *(its[each].value if each in its else None for each in measures),
+             *((reasons[names],) if noted else ()))
+            for names, its in found.items()
+        ),
+    )
 
 
 def _table(
