@@ -6,9 +6,15 @@ from dueregard.identify.register import actions as register
 from dueregard.identify.register.actions import Description
 from dueregard.identify.register.rules import Affected
 from dueregard.ledger.rules import Actor
+from dueregard.manage.committee import actions as committee
+from dueregard.manage.committee.deciding import Asked, ItemReply, Said, Verdict
+from dueregard.manage.committee.deciding import Condition as Held
+from dueregard.manage.conditions import queries as conditions
 from dueregard.people import actions as people
 from dueregard.people import queries
 from dueregard.people.rules import Role
+from dueregard.report.public_register.actions import fill
+from dueregard.report.publication import actions as publication
 
 PASSWORD = "three words together"
 
@@ -64,3 +70,76 @@ class World:
             described=Description(name=name, technology=technology, **values),
             by=self.lead, now=self.now, owner_id=owner.id,
         )
+
+    def matter(self, ref: str | None = None, *, to: str = "opinions", outcome: str = "reject",
+               items: int = 1, days: int = 14) -> int:
+        """A use put to a committee of one member and a chair, carried on as far as `to`."""
+        for role in (Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR, Role.COMMITTEE_SECRETARY):
+            self.person(role)
+        made = committee.refer(
+            ref=ref or self.use(), question="Should we go on?",
+            deadline=self.now.date() + timedelta(days=days), by=self.lead, now=self.now,
+        )
+        matter_id = int(made.removeprefix("matter-"))
+        for step in ("closed", "advised", "replied", "decided")[:_STATES.index(to)]:
+            getattr(self, f"_{step}")(matter_id, outcome=outcome, items=items)
+        return matter_id
+
+    def _closed(self, matter_id: int, *, outcome: str, items: int) -> None:
+        for role in (Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR):
+            committee.opine(matter_id=matter_id, outcome=outcome, reasons=f"The {role} thinks so",
+                            by=self.person(role), now=self.now)
+        committee.close(matter_id=matter_id, by=self.person(Role.COMMITTEE_SECRETARY), now=self.now)
+
+    def _advised(self, matter_id: int, *, outcome: str, items: int) -> None:
+        committee.advise(
+            matter_id=matter_id, outcome=outcome, reasons="We thought about it", dissent="",
+            items=[Asked(text=f"Do thing {n}", test=f"Thing {n} can be seen")
+                   for n in range(1, items + 1)],
+            by=self.person(Role.COMMITTEE_SECRETARY), now=self.now,
+        )
+
+    def _replied(self, matter_id: int, *, outcome: str, items: int) -> None:
+        committee.reply(
+            matter_id=matter_id, words="Thank you",
+            replies={n: ItemReply(said=Said.ACCEPT) for n in range(1, items + 1)},
+            by=self.person(Role.DECISION_MAKER), now=self.now,
+        )
+
+    def _decided(self, matter_id: int, *, outcome: str, items: int) -> None:
+        self.decide(matter_id, items=items)
+
+    def decide(self, matter_id: int, *, verdict: Verdict = Verdict.TRIAL, items: int = 1,
+               by: Actor | None = None, **values: object) -> str:
+        """The decision maker decides; each item becomes a condition of the project lead's."""
+        owner = self.person(Role.PROJECT_LEAD).id
+        due = self.now.date() + timedelta(days=30)
+        given = {
+            "reasons": "It is worth trying with care", "by_post": "Assistant Chief Constable",
+            "review_on": self.now.date() + timedelta(days=180),
+            "departs_because": "A small trial will tell us what the committee lacked",
+            "conditions": [
+                Held(item=n, text=f"Do thing {n}", test=f"Thing {n} can be seen", owner_id=owner,
+                     due_on=due)
+                for n in range(1, items + 1)
+            ],
+        } | values
+        return committee.decide(matter_id=matter_id, verdict=verdict, now=self.now,
+                                by=by or self.person(Role.DECISION_MAKER), **given)
+
+    def condition(self, ref: str | None = None) -> int:
+        """A condition on a use, set by a decision to put it on trial, due in 30 days."""
+        ref = ref or self.use()
+        self.matter(ref, to="decided")
+        return conditions.by_use(ref)[-1].id
+
+    def publish(self, ref: str | None = None) -> str:
+        """A use whose record is published: the owner proposes, the ethics lead publishes."""
+        ref = ref or self.use()
+        publication.propose(ref=ref, by=self.person(Role.PROJECT_LEAD), now=self.now)
+        publication.publish(ref=ref, by=self.lead, now=self.now)
+        fill(now=self.now)
+        return ref
+
+
+_STATES = ("opinions", "closed", "advised", "replied", "decided")
