@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dueregard.answers import DueRegardError
@@ -20,21 +20,31 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DUEREGARD_", extra="ignore")
 
-    home: Path = Path("var")
-    door: Literal["workbench", "public"] = "workbench"
-    database_url: str = ""
-    public_database_url: str = ""
-    hosts: str = "127.0.0.1,localhost,[::1]"
-    origins: str = ""
-    public_address: str = ""
-    https: bool = False
-    demo: bool = False
-    smtp_host: str = ""
-    smtp_port: int = 587
-    smtp_tls: bool = True
-    smtp_user: str = ""
-    smtp_password: str = ""
-    mail_from: str = "dueregard@localhost"
+    home: Path = Field(Path("var"), description="The folder that holds everything.")
+    door: Literal["workbench", "public"] = Field(
+        "workbench", description="Which door this process is; set by `up --public`."
+    )
+    database_url: str = Field(
+        "", description="postgresql://user:password@host/name; a file in the home folder if not set."
+    )
+    public_database_url: str = Field(
+        "", description="The public door's own database; a file in the home folder if not set."
+    )
+    hosts: str = Field(
+        "127.0.0.1,localhost,[::1]", description="The host names that are answered, with commas."
+    )
+    origins: str = Field(
+        "", description="Addresses with https:// that forms may come from, behind a proxy."
+    )
+    public_address: str = Field("", description="Where the public finds the public door.")
+    https: bool = Field(False, description="Cookies over https alone; set it in production.")
+    demo: bool = Field(False, description="One click signs in as anybody; set by `demo`.")
+    smtp_host: str = Field("", description="Mail goes to the folder outbox until this is set.")
+    smtp_port: int = Field(587, description="The mail server's port.")
+    smtp_tls: bool = Field(True, description="Whether mail is sent over TLS.")
+    smtp_user: str = Field("", description="The mail server's user.")
+    smtp_password: str = Field("", description="The mail server's password.")
+    mail_from: str = Field("dueregard@localhost", description="Whom mail comes from.")
 
     @property
     def host_names(self) -> list[str]:

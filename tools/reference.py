@@ -1,0 +1,244 @@
+"""Writes docs/reference/ from the code and the content, so that the manual cannot drift from them.
+
+`tools/docs` calls it; with --check it only says which pages are out of date, and exits 1.
+"""
+
+import ast
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+sys.path.insert(0, str(ROOT / "src"))
+os.environ.setdefault("DUEREGARD_HOME", tempfile.mkdtemp(prefix="dueregard-docs-"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.web.settings")
+MADE = "<!-- Made by tools/docs from the code and the content. Do not edit. -->\n\n"
+
+
+def table(heading: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+    lines = ["| " + " | ".join(heading) + " |", "|" + "---|" * len(heading)]
+    for row in rows:
+        lines.append("| " + " | ".join(str(each).replace("|", "\\|").replace("\n", " ") for each in row) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def commands() -> str:
+    import click
+
+    from dueregard.__main__ import dueregard
+
+    text = "# Commands\n\nWhat `dueregard` can do. From a checkout, `./run` is the same command.\n"
+    context = click.Context(dueregard, info_name="dueregard")
+    for path, command in walk(dueregard, "dueregard", context):
+        with click.Context(command, info_name=path) as inner:
+            text += f"\n## {path}\n\n```text\n{command.get_help(inner)}\n```\n"
+    return text
+
+
+def walk(group, name, context) -> Iterator[tuple[str, object]]:
+    import click
+
+    for each in group.list_commands(context):
+        command = group.get_command(context, each)
+        if isinstance(command, click.Group):
+            yield from walk(command, f"{name} {each}", context)
+        else:
+            yield f"{name} {each}", command
+
+
+def instruments() -> str:
+    from dueregard.instruments import INSTRUMENTS, load
+
+    text = "# Instruments\n\nWhat can be measured, from which columns, and what it cannot tell.\n"
+    for name in INSTRUMENTS:
+        about = load(name).ABOUT
+        text += f"\n## {name}: {about.title}\n\n*{about.question}*\n\n### Columns\n\n"
+        text += table(
+            ("column", "needed", "kind", "what it holds"),
+            [(f"`{each.role}`", "yes" if each.required else "", each.kind, each.words)
+             for each in about.columns],
+        )
+        text += "\n### What it cannot tell\n\n" + "".join(f"- {each}\n" for each in about.limits)
+        text += "\n### What it promises, test by test\n" + promises(name)
+    text += "\n## What all of them share\n"
+    for chapter in ("intervals", "counts", "suppression"):
+        text += f"\n### {chapter.capitalize()}\n" + promises(chapter)
+    return text
+
+
+def promises(chapter: str) -> str:
+    """The names and words of the specification's tests, as sentences."""
+    text = ""
+    for path in sorted((ROOT / "tests" / "spec" / chapter).glob("test_*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        text += f"\n{ast.get_docstring(tree) or ''}\n\n"
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                said = node.name.removeprefix("test_").replace("_", " ")
+                words = ast.get_docstring(node)
+                text += f"- {said[0].upper()}{said[1:]}.{' ' + ' '.join(words.split()) if words else ''}\n"
+    return text
+
+
+def lenses() -> str:
+    from dueregard.lenses import bank
+
+    loaded = bank.load()
+    text = "# The seven lenses\n\nThe questions that a use answers. Those marked *short* are asked of every use.\n"
+    for lens in loaded.lenses:
+        text += f"\n## {lens.title}\n\n{lens.meaning}\n\n"
+        text += table(
+            ("id", "question", "why", "what good looks like", "answered by", ""),
+            [(each.id, each.text, each.why, each.good, ", ".join(each.answered_by),
+              "*short*" if each.light else "") for each in lens.questions],
+        )
+    text += "\n## How deep to look\n\n"
+    text += table(
+        ("tier", "name", "meaning", "looked at again after"),
+        [(each.tier, each.name, each.meaning, f"{each.review_months} months") for each in loaded.tiers],
+    )
+    text += "\nThe highest trigger wins; a fact that nobody has filled in counts as the worst it could be.\n\n"
+    text += table(("trigger", "tier", "when"), [(each.id, each.tier, each.sentence) for each in loaded.triggers])
+    return text
+
+
+def packs() -> str:
+    from dueregard.lenses import bank
+
+    loaded = bank.load()
+    text = "# Packs and law\n\nWhat is known to ask and to raise about each technology.\n"
+    for pack in loaded.packs.values():
+        text += f"\n## {pack.name} (version {pack.version})\n\n{pack.meaning}\n\n{pack.reviewed}\n\n"
+        if pack.facts:
+            text += table(("fact", "question", "why"), [(each.key, each.label, each.why) for each in pack.facts]) + "\n"
+        text += table(
+            ("id", "kind", "lens", "point", "evidence wanted"),
+            [(each.id, each.kind, each.lens, each.title, each.evidence) for each in pack.points],
+        )
+    text += "\n## Law\n\nPrompts to check, never legal advice. *Read* says whether the text itself was read.\n\n"
+    text += table(
+        ("id", "rule", "from", "to", "level", "what to check", "citation", "read"),
+        [(each.id, each.title, each.starts, each.ends or "", each.level, each.check, each.citation,
+          "yes" if each.source_read else "no") for each in loaded.law],
+    )
+    return text
+
+
+def roles() -> str:
+    from dueregard.people.rules import PERMISSIONS, ROLE_NAMES, audience_of
+    from dueregard.ledger.rules import Actor
+
+    text = "# Roles and permissions\n\nWho may do what, and to which uses. *Not own* means any use but one's own.\n\n"
+    text += table(
+        ("role", "sees what is for"),
+        [(name, audience_of(Actor(id=1, name="", roles=frozenset({role}))).name.lower())
+         for role, name in ROLE_NAMES.items()],
+    )
+    text += "\n" + table(
+        ("permission", "who"),
+        [(f"`{permission}`", "; ".join(f"{ROLE_NAMES[role]} ({reach})" for role, reach in holders.items()))
+         for permission, holders in sorted(PERMISSIONS.items())],
+    )
+    return text
+
+
+def states() -> str:
+    from dueregard.identify.points import rules as points
+    from dueregard.identify.register import rules as register
+    from dueregard.manage.committee import deciding
+    from dueregard.manage.committee import rules as committee
+    from dueregard.manage.conditions import rules as conditions
+
+    text = "# States\n\nWhich moves there are from each state, and whose turn it is.\n\n## A use\n\n"
+    text += table(
+        ("from", "by hand to", ""),
+        [(register.STATUS_NAMES[state], ", ".join(sorted(register.STATUS_NAMES[to] for to in moves)),
+          "by a recorded decision: " + ", ".join(sorted(register.STATUS_NAMES[to] for to in register.DECIDED - {state})))
+         for state, moves in register.MOVES.items()],
+    )
+    text += "\n## A point\n\n" + table(
+        ("from", "to"),
+        [(points.STATE_NAMES[state], ", ".join(sorted(points.STATE_NAMES[to] for to in moves)))
+         for state, moves in points.MOVES.items()],
+    )
+    text += "\n## A matter before the committee\n\n" + table(
+        ("state", "whose turn", "move", "to"),
+        [(committee.STATE_NAMES[state], committee.TURN_NAMES[state], move, committee.STATE_NAMES[to])
+         for state, moves in committee.MOVES.items() for move, to in moves.items()],
+    )
+    text += "\nA decision makes a use:\n\n" + table(
+        ("decision", "use becomes"),
+        [(deciding.VERDICT_NAMES[verdict], register.STATUS_NAMES[status]) for verdict, status in deciding.BECOMES.items()],
+    )
+    text += "\n## A condition\n\n" + table(
+        ("from", "move", "to"),
+        [(conditions.STATE_NAMES[state], move, conditions.STATE_NAMES[to])
+         for state, moves in conditions.MOVES.items() for move, to in moves.items()],
+    )
+    return text
+
+
+def fields() -> str:
+    import django
+
+    django.setup()
+    from django.apps import apps
+
+    text = "# Fields and audiences\n\nWho may see each field that is kept. Audiences, from the widest: public, partner, panel, committee, force, named.\n"
+    for model in apps.get_models():
+        if model.__module__.startswith("dueregard."):
+            text += f"\n## {model.__name__}\n\n{' '.join((model.__doc__ or '').split())}\n\n"
+            text += table(("field", "audience"), [(f"`{name}`", audience.name.lower()) for name, audience in model.audiences.items()])
+    return text
+
+
+def formats() -> str:
+    from dueregard.documents import FORMATS
+    from dueregard.findings.finding import SCHEMA as finding
+    from dueregard.documents.document import SCHEMA as document
+
+    text = "# Formats\n\nEvery finding, committee paper and public record can be had in each of these.\n\n"
+    text += table(("ending", "what it is", "media type"), [(f"`{each.suffix}`", each.label, f"`{each.media_type}`") for each in FORMATS.values()])
+    text += f"\nSchemas: a Finding is `{finding}`, a Document is `{document}`. The ledger's export is described in [the ledger](../explanation/the-ledger.md).\n"
+    return text
+
+
+def settings() -> str:
+    from dueregard.web.environment import Environment
+
+    text = "# Settings\n\nEach is an environment variable. None is needed to start.\n\n"
+    words = Environment.model_fields
+    text += table(
+        ("variable", "default", "what it sets"),
+        [(f"`DUEREGARD_{name.upper()}`", f"`{each.default}`" if each.default not in ("", None) else "", each.description or "")
+         for name, each in words.items()],
+    )
+    return text
+
+
+PAGES = {
+    "commands": commands, "instruments": instruments, "lenses": lenses, "packs": packs,
+    "roles": roles, "states": states, "fields": fields, "formats": formats, "settings": settings,
+}
+
+
+def main() -> int:
+    stale = []
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, make in PAGES.items():
+        path, text = REFERENCE / f"{name}.md", MADE + make()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        print(f"Out of date: {', '.join(stale)}. Run tools/docs and commit what it writes.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
