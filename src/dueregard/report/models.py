@@ -1,5 +1,5 @@
 """The tables of this stage."""
 
-from dueregard.report.publication.models import Publication
+from dueregard.report.publication.models import Publication, StatusNotice
 
-__all__ = ["Publication"]
+__all__ = ["Publication", "StatusNotice"]

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dueregard import __version__
 from dueregard.report.public_register import queries as public_register
@@ -10,4 +12,12 @@ from dueregard.report.public_register import queries as public_register
 
 def public(request: HttpRequest) -> dict[str, Any]:
     """The force's name and the ledger's head, as they were last sent to the public door."""
-    return {"signboard": public_register.signboard(), "version": __version__}
+    menu = (("public-register", _("What we use")), ("about", _("About this list")))
+    return {
+        "signboard": public_register.signboard(),
+        "version": __version__,
+        "navigation": [
+            {"url": reverse(name), "text": text, "current": request.path == reverse(name)}
+            for name, text in menu
+        ],
+    }

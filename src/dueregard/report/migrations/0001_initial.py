@@ -33,7 +33,20 @@ class Migration(migrations.Migration):
                 ('use', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications', to='identify.use')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('slug', 'version'), name='one_version_a_number'), models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('use',), name='one_proposal')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('slug', 'version'), name='one_version_a_number'), models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('use',), name='one_proposal')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusNotice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=80)),
+                ('text', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='report.publication')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('publication', 'key'), name='one_notice_a_lapse')],
             },
         ),
     ]

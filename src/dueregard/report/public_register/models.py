@@ -22,17 +22,16 @@ class PublicRecord(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.TextField(blank=True)
 
-    audiences: ClassVar[dict[str, Audience]] = {
-        name: Audience.PUBLIC for name in (
-            "id", "slug", "version", "newest", "title", "summary", "status", "document",
-            "digest", "published_at", "withdrawn_at", "withdrawn_because",
-        )
-    }
+    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
+        ("id", "slug", "version", "newest", "title", "summary", "status", "document",
+         "digest", "published_at", "withdrawn_at", "withdrawn_because"), Audience.PUBLIC,
+    )
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("slug", "version"), name="one_public_version"),
         )
+        indexes = (models.Index(fields=("newest", "status", "title"), name="record_on_shelf"),)
 
     def __str__(self) -> str:
         return f"{self.title} (version {self.version})"
@@ -42,13 +41,14 @@ class Notice(models.Model):
     """A status notice on a public record: something lapsed. Posted by the clock."""
 
     slug = models.SlugField(max_length=120)
+    version = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=80, unique=True)
     text = models.TextField()
     at = models.DateTimeField()
 
-    audiences: ClassVar[dict[str, Audience]] = {
-        name: Audience.PUBLIC for name in ("id", "slug", "key", "text", "at")
-    }
+    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
+        ("id", "slug", "version", "key", "text", "at"), Audience.PUBLIC
+    )
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -64,11 +64,10 @@ class Signboard(models.Model):
     ledger_head = models.CharField(max_length=64)
     at = models.DateTimeField()
 
-    audiences: ClassVar[dict[str, Audience]] = {
-        name: Audience.PUBLIC for name in (
-            "id", "force_name", "contact_email", "example", "ledger_seq", "ledger_head", "at"
-        )
-    }
+    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
+        ("id", "force_name", "contact_email", "example", "ledger_seq", "ledger_head", "at"),
+        Audience.PUBLIC,
+    )
 
     def __str__(self) -> str:
         return self.force_name

@@ -1,9 +1,23 @@
 """What the public door reads: the newest records, one record, its past versions."""
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from dueregard.report.public_register.models import Signboard
+from django.db.models import Count, Max, Q, QuerySet
+
+from dueregard.documents.document import Document, document_from_plain
+from dueregard.identify.register.rules import STATUS_NAMES, Status
+from dueregard.report.public_register.models import Notice, PublicRecord, Signboard
+from dueregard.report.public_register.rules import GROUPS
+
+_LARGE = ("document",)
+_MOST_WORDS = 8
+# The front page stays under 100 kB with any number of records.
+FIRST = 12
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +32,85 @@ class Sign:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One record on the register: its name and one sentence."""
+
+    slug: str
+    title: str
+    summary: str
+    status: Status
+    version: int
+    digest: str
+    published_at: datetime
+    withdrawn_at: datetime | None
+
+    @property
+    def status_name(self) -> str:
+        """Where it stands, in words."""
+        return STATUS_NAMES[self.status]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """A heading of the register: how many records stand under it, and the first of them."""
+
+    key: str
+    title: str
+    count: int
+    cards: tuple[Card, ...]
+
+    @property
+    def more(self) -> bool:
+        """Whether there are records that are not shown here."""
+        return self.count > len(self.cards)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The front of the register, by what the force does with each thing."""
+
+    shelves: tuple[Shelf, ...]
+    withdrawn: tuple[Card, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of a longer list."""
+
+    cards: tuple[Card, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A notice by the clock beside a record."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One version in the list of versions."""
+
+    version: int
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One version of one record, whole. `document` is None when it was withdrawn."""
+
+    card: Card
+    newest: bool
+    document: Document | None
+    withdrawn_because: str
+    notices: tuple[Said, ...]
+    editions: tuple[Edition, ...]
+
+
 def signboard() -> Sign | None:
     """What every public page carries; None before anything was published."""
     row = Signboard.objects.first()
@@ -26,4 +119,109 @@ def signboard() -> Sign | None:
     return Sign(
         force_name=row.force_name, contact_email=row.contact_email, example=row.example,
         ledger_seq=row.ledger_seq, ledger_head=row.ledger_head, at=row.at,
+    )
+
+
+def front() -> Register:
+    """The first page: each heading with how many records it has, and the first of them."""
+    standing = _newest().filter(withdrawn_at=None)
+    counts = dict(standing.values_list("status").annotate(Count("pk")).order_by())
+    shelves = tuple(
+        Shelf(
+            key=group.key, title=group.title,
+            count=sum(counts.get(each.value, 0) for each in group.statuses),
+            cards=_cards(standing.filter(status__in=group.statuses)[:FIRST]),
+        )
+        for group in GROUPS if any(each.value in counts for each in group.statuses)
+    )
+    withdrawn = _newest().exclude(withdrawn_at=None)
+    return Register(
+        shelves=shelves, withdrawn=_cards(withdrawn[:FIRST]), count=sum(counts.values())
+    )
+
+
+def found(*, words: str, page: int) -> Listing:
+    """The standing records in whose name or sentence every word is, a page at a time."""
+    rows = _newest().filter(withdrawn_at=None)
+    for word in words.split()[:_MOST_WORDS]:
+        rows = rows.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+    return _page(rows, page)
+
+
+def shelf(key: str, *, page: int) -> Listing | None:
+    """Everything under one heading, a page at a time; None when there is no such heading."""
+    group = next((each for each in GROUPS if each.key == key), None)
+    if group is None:
+        return None
+    return _page(_newest().filter(withdrawn_at=None, status__in=group.statuses), page)
+
+
+def record(slug: str, *, version: int | None = None) -> Record | None:
+    """One record, its newest version or the one asked for; None when there is none."""
+    rows = PublicRecord.objects.filter(slug=slug)
+    row = rows.filter(newest=True).first() if version is None else rows.filter(
+        version=version).first()
+    if row is None:
+        return None
+    notices = Notice.objects.filter(slug=slug, version=row.version).order_by("at", "pk")
+    editions = rows.order_by("-version").values_list("version", "published_at")
+    return Record(
+        card=_card(row), newest=row.newest,
+        document=document_from_plain(row.document) if row.withdrawn_at is None else None,
+        withdrawn_because=row.withdrawn_because,
+        notices=tuple(Said(text=each.text, at=each.at) for each in notices),
+        editions=tuple(Edition(version=number, published_at=at) for number, at in editions),
+    )
+
+
+def cards() -> Iterator[Card]:
+    """Every record, withdrawn ones too, by name: for the whole register as a table."""
+    for each in _newest().iterator(chunk_size=500):
+        yield _card(each)
+
+
+def documents() -> Iterator[dict[str, Any]]:
+    """Every standing record's stored Document as plain data, with its address and version."""
+    rows = PublicRecord.objects.filter(newest=True, withdrawn_at=None).order_by("title", "slug")
+    for each in rows.iterator(chunk_size=200):
+        yield {
+            "slug": each.slug, "version": each.version, "digest": each.digest,
+            "published_at": each.published_at.isoformat(), "document": each.document,
+        }
+
+
+def stamp(*, slug: str | None = None) -> str:
+    """A short text that changes whenever what is shown here changes; for caches."""
+    records, notices = PublicRecord.objects.all(), Notice.objects.all()
+    if slug is not None:
+        records, notices = records.filter(slug=slug), notices.filter(slug=slug)
+    sign = Signboard.objects.values_list("force_name", "contact_email", "ledger_head").first()
+    seen = [
+        sign,
+        records.aggregate(a=Max("published_at"), b=Max("withdrawn_at"), c=Max("pk")),
+        notices.aggregate(a=Max("pk"), b=Max("at")),
+        list(records.order_by("version").values_list("digest", "newest")) if slug else
+        records.count(),
+    ]
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
+
+
+def _newest() -> QuerySet[PublicRecord]:
+    return PublicRecord.objects.filter(newest=True).defer(*_LARGE).order_by("title", "slug")
+
+
+def _page(rows: QuerySet[PublicRecord], page: int) -> Listing:
+    start = max(page - 1, 0) * PAGE
+    return Listing(cards=_cards(rows[start : start + PAGE]), count=rows.count())
+
+
+def _cards(rows: QuerySet[PublicRecord]) -> tuple[Card, ...]:
+    return tuple(_card(each) for each in rows)
+
+
+def _card(row: PublicRecord) -> Card:
+    return Card(
+        slug=row.slug, title=row.title, summary=row.summary, status=Status(row.status),
+        version=row.version, digest=row.digest, published_at=row.published_at,
+        withdrawn_at=row.withdrawn_at,
     )

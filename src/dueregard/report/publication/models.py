@@ -1,23 +1,15 @@
-"""One row is one version of a public record: proposed by one person, published by another."""
+"""The versions of public records, and the notices that the clock puts beside them."""
 
 from typing import ClassVar
 
 from django.db import models
 
 from dueregard.documents.audience import Audience
+from dueregard.report.publication import rules
 
 
 class Publication(models.Model):
     """A version of a use's public record. The stored Document is what the public reads."""
-
-    class State(models.TextChoices):
-        """How far it has come."""
-
-        PROPOSED = "proposed", "Proposed"
-        PUBLISHED = "published", "Published"
-        SUPERSEDED = "superseded", "Replaced by a later version"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        DROPPED = "dropped", "Not published"
 
     use = models.ForeignKey("identify.Use", on_delete=models.CASCADE, related_name="publications")
     slug = models.SlugField(max_length=120)
@@ -25,7 +17,9 @@ class Publication(models.Model):
     document = models.JSONField()
     digest = models.CharField(max_length=64)
     status = models.CharField(max_length=20)
-    state = models.CharField(max_length=20, choices=State.choices, default=State.PROPOSED)
+    state = models.CharField(
+        max_length=20, choices=list(rules.STATE_NAMES.items()), default=rules.State.PROPOSED
+    )
     proposed_by = models.CharField(max_length=120)
     proposer_id = models.BigIntegerField(null=True)
     proposed_at = models.DateTimeField()
@@ -45,7 +39,11 @@ class Publication(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("slug", "version"), name="one_version_a_number"),
+            # A dropped proposal gives its number back: the public never sees a gap.
+            models.UniqueConstraint(
+                fields=("slug", "version"), condition=~models.Q(state="dropped"),
+                name="one_version_a_number",
+            ),
             models.UniqueConstraint(
                 fields=("use",), condition=models.Q(state="proposed"), name="one_proposal"
             ),
@@ -53,3 +51,25 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug} version {self.version}"
+
+
+class StatusNotice(models.Model):
+    """Something lapsed on a published use. Posted by the clock, beside the version it is about."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="notices")
+    key = models.CharField(max_length=80)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    audiences: ClassVar[dict[str, Audience]] = {
+        "id": Audience.FORCE, "publication": Audience.FORCE, "key": Audience.FORCE,
+        "text": Audience.PUBLIC, "at": Audience.PUBLIC,
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("publication", "key"), name="one_notice_a_lapse"),
+        )
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,17 +1,173 @@
 """What the public reads. Only published documents reach this file."""
 
-from django.http import HttpRequest, HttpResponse
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition
 
+from dueregard import DEFINITION, __version__, documents
 from dueregard.documents.audience import Audience
-from dueregard.web.audience import page
+from dueregard.report.public_register import queries, rules
+from dueregard.report.public_register.queries import Listing, Record
+from dueregard.web.audience import View, page
+
+_SECONDS = 300
+_LONGEST_QUESTION = 100
+
+
+def _stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    # The pages of one record are told apart by their address; a new release draws them anew.
+    return f'"{__version__}-{queries.stamp(slug=kwargs.get("slug"))}"'
+
+
+def kept(view: View) -> View:
+    """A page that a browser may keep for five minutes, and ask again whether it still stands."""
+    conditional: Callable[..., HttpResponse] = condition(etag_func=_stamp)(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = conditional(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", f"public, max-age={_SECONDS}")
+        return response
+
+    return answer
 
 
 @page(Audience.PUBLIC)
+@kept
 def register(request: HttpRequest) -> HttpResponse:
-    """Everything published, newest first."""
-    return render(request, "public/register.html", {})
+    """Everything published: under its headings, under one of them, or what has some words."""
+    words = request.GET.get("q", "").strip()[:_LONGEST_QUESTION]
+    key = request.GET.get("show", "")
+    if words:
+        listing = queries.found(words=words, page=_number(request))
+        return _list(request, listing, words=words)
+    if key:
+        shelf = queries.shelf(key, page=_number(request))
+        if shelf is None:
+            raise Http404
+        title = next(each.title for each in rules.GROUPS if each.key == key)
+        return _list(request, shelf, title=title)
+    return render(request, "public/register.html", {"register": queries.front()})
 
 
-urlpatterns = [path("", register, name="public-register")]
+def _list(
+    request: HttpRequest, listing: Listing, *, title: str = "", words: str = ""
+) -> HttpResponse:
+    pages = Paginator(range(listing.count), queries.PAGE)
+    return render(request, "public/list.html", {
+        "listing": listing, "title": title, "words": words,
+        "page": pages.get_page(_number(request)),
+    })
+
+
+def _number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    return int(text) if text.isdecimal() and 0 < len(text) < 7 else 1
+
+
+@page(Audience.PUBLIC)
+@kept
+def record(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
+    """One record; where it was withdrawn, the dated note that stands in its place."""
+    found = _found(slug, version)
+    if found.document is None:
+        return render(request, "public/withdrawn.html", {"record": found}, status=410)
+    return render(request, "public/record.html", {"record": found})
+
+
+@page(Audience.PUBLIC)
+@kept
+def record_file(
+    request: HttpRequest, slug: str, suffix: str, version: int | None = None
+) -> HttpResponse:
+    """One record as data: the stored document itself as JSON, or as the rows of a spreadsheet."""
+    found = _found(slug, version)
+    if found.document is None:
+        return JsonResponse(
+            {"slug": slug, "withdrawn_at": found.card.withdrawn_at,
+             "withdrawn_because": found.withdrawn_because}, status=410,
+        )
+    document = found.document if suffix == "json" else rules.as_table(found.document)
+    return _file(f".{suffix}", documents.write(document, f".{suffix}"),
+                 name=f"{slug}-{found.card.version}")
+
+
+@page(Audience.PUBLIC)
+@kept
+def whole_json(request: HttpRequest) -> HttpResponse:
+    """The whole register as data."""
+    sign = queries.signboard()
+    body = {
+        "schema": "urn:dueregard:public-register:1",
+        "force": sign.force_name if sign else "",
+        "ledger": {"seq": sign.ledger_seq, "head": sign.ledger_head} if sign else None,
+        "records": list(queries.documents()),
+    }
+    text = json.dumps(body, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return _file(".json", text.encode(), name="register")
+
+
+@page(Audience.PUBLIC)
+@kept
+def whole_csv(request: HttpRequest) -> HttpResponse:
+    """The whole register as one table, a record a row."""
+    sign = queries.signboard()
+    rows = (
+        (each.title, f"/uses/{each.slug}/", each.status_name, str(each.version),
+         each.published_at.isoformat(),
+         each.withdrawn_at.isoformat() if each.withdrawn_at else "", each.summary, each.digest)
+        for each in queries.cards()
+    )
+    whole = rules.whole(
+        title=_("Technology and data we use"), made_at=sign.at.isoformat() if sign else "",
+        rows=rows,
+    )
+    return _file(".csv", documents.write(whole, ".csv"), name="register")
+
+
+@page(Audience.PUBLIC)
+@kept
+def about(request: HttpRequest) -> HttpResponse:
+    """What this list is, and how anyone can check that it was not rewritten."""
+    return render(request, "public/about.html", {"definition": DEFINITION})
+
+
+@page(Audience.PUBLIC)
+@kept
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was checked by machine, and what no person has tested."""
+    return render(request, "public/accessibility.html", {})
+
+
+def _found(slug: str, version: int | None) -> Record:
+    found = queries.record(slug, version=version)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _file(suffix: str, content: bytes, *, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=documents.FORMATS[suffix].media_type, headers={
+        "Content-Disposition": f'inline; filename="{name}{suffix}"',
+    })
+
+
+urlpatterns = [
+    path("", register, name="public-register"),
+    path("register.json", whole_json, name="public-register-json"),
+    path("register.csv", whole_csv, name="public-register-csv"),
+    path("uses/<slug:slug>/", record, name="public-record"),
+    path("uses/<slug:slug>/v/<int:version>/", record, name="public-version"),
+    path("uses/<slug:slug>.json", record_file, {"suffix": "json"}, name="public-json"),
+    path("uses/<slug:slug>.csv", record_file, {"suffix": "csv"}, name="public-csv"),
+    path("about/", about, name="about"),
+    path("accessibility/", accessibility, name="accessibility"),
+]

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=120)),
+                ('version', models.PositiveSmallIntegerField()),
                 ('key', models.CharField(max_length=80, unique=True)),
                 ('text', models.TextField()),
                 ('at', models.DateTimeField()),
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_because', models.TextField(blank=True)),
             ],
             options={
+                'indexes': [models.Index(fields=['newest', 'status', 'title'], name='record_on_shelf')],
                 'constraints': [models.UniqueConstraint(fields=('slug', 'version'), name='one_public_version')],
             },
         ),

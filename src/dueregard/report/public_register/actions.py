@@ -1,0 +1,85 @@
+"""Carries what was published into the public door's own database, and nothing else.
+
+These are copies of what the ledger already has (who published what, and when), in a database
+that the ledger's own cannot share a transaction with: so nothing here writes a ledger entry.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dueregard.ledger import queries as ledger
+from dueregard.people import queries as people
+from dueregard.report.public_register.models import Notice, PublicRecord, Signboard
+from dueregard.report.publication import queries as publication
+from dueregard.report.publication.queries import Mark
+
+
+def fill(*, now: datetime) -> int:
+    """Make the public database hold what is published, and say how many records changed.
+
+    Safe to run again at any time, also after a crash half way: only what differs is written,
+    all of it in one transaction of the public database.
+    """
+    wanted = {(each.slug, each.version): each for each in publication.marks()}
+    with transaction.atomic(using="public"):
+        there = _there()
+        changed = [
+            mark for key, mark in wanted.items() if there.get(key) != _fingerprint(mark)
+        ]
+        for mark in changed:
+            _put(mark)
+        gone = [key for key in there if key not in wanted]
+        for slug, version in gone:
+            PublicRecord.objects.filter(slug=slug, version=version).delete()
+        _notices()
+        _signboard(now)
+    return len(changed) + len(gone)
+
+
+Fingerprint = tuple[bool, str, datetime | None, str]
+
+
+def _there() -> dict[tuple[str, int], Fingerprint]:
+    rows = PublicRecord.objects.select_for_update().values_list(
+        "slug", "version", "newest", "digest", "withdrawn_at", "withdrawn_because"
+    )
+    return {(slug, version): tuple(rest) for slug, version, *rest in rows}  # type: ignore[misc]
+
+
+def _fingerprint(mark: Mark) -> Fingerprint:
+    return (mark.newest, mark.digest, mark.withdrawn_at, mark.withdrawn_because)
+
+
+def _put(mark: Mark) -> None:
+    row = publication.shelved(mark)
+    PublicRecord.objects.update_or_create(
+        slug=row.slug, version=row.version,
+        defaults={
+            "newest": row.newest, "title": row.title, "summary": row.summary,
+            "status": row.status, "document": row.document, "digest": row.digest,
+            "published_at": row.published_at, "withdrawn_at": row.withdrawn_at,
+            "withdrawn_because": row.withdrawn_because,
+        },
+    )
+
+
+def _notices() -> None:
+    wanted = {f"notice-{each.id}": each for each in publication.notices()}
+    Notice.objects.exclude(key__in=list(wanted)).delete()
+    there = set(Notice.objects.values_list("key", flat=True))
+    for key, each in wanted.items():
+        if key not in there:
+            Notice.objects.create(
+                key=key, slug=each.slug, version=each.version, text=each.text, at=each.at
+            )
+
+
+def _signboard(now: datetime) -> None:
+    force, head = people.force(), ledger.head()
+    if force is None:
+        return
+    Signboard.objects.update_or_create(pk=1, defaults={
+        "force_name": force.name, "contact_email": force.contact_email,
+        "example": force.example, "ledger_seq": head.seq, "ledger_head": head.hash, "at": now,
+    })

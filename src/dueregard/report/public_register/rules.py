@@ -1,0 +1,54 @@
+"""How the public register is laid out: in which groups, and as which rows of a spreadsheet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dueregard.documents.document import Column, Document, Part, Table
+from dueregard.identify.register.rules import Status
+from dueregard.report.publication.plain_words import lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A heading of the register and the states under it."""
+
+    key: str
+    title: str
+    statuses: tuple[Status, ...]
+
+
+GROUPS = (
+    Group(key="use", title="What we use", statuses=(Status.LIVE,)),
+    Group(key="try", title="What we are trying", statuses=(Status.TRIAL,)),
+    Group(key="think", title="What we are thinking about",
+          statuses=(Status.IDEA, Status.ASSESSMENT)),
+    Group(key="paused", title="What we have paused", statuses=(Status.PAUSED,)),
+    Group(key="no", title="What we said no to", statuses=(Status.REFUSED,)),
+    Group(key="stopped", title="What we stopped using", statuses=(Status.STOPPED,)),
+    Group(key="not-used", title="What we do not use", statuses=(Status.NOT_USED,)),
+)
+
+
+def as_table(document: Document) -> Document:
+    """A record for a spreadsheet: every sentence as a row, then its tables as they are."""
+    said = Table(
+        caption=document.title,
+        columns=(Column(label="Question", key="question"), Column(label="About", key="about"),
+                 Column(label="Answer", key="answer")),
+        rows=tuple((each.part, each.label, each.text) for each in lines(document)),
+    )
+    tables = tuple(
+        block for part in document.parts for block in part.blocks if isinstance(block, Table)
+    )
+    return replace(document, parts=(Part(title=document.title, blocks=(said, *tables)),))
+
+
+def whole(*, title: str, made_at: str, rows: Iterable[tuple[str, ...]]) -> Document:
+    """The whole register as one table, a record a row."""
+    names = ("name", "address", "status", "version", "published", "withdrawn", "summary", "digest")
+    columns = tuple(Column(label=each.capitalize(), key=each) for each in names)
+    table = Table(caption=title, columns=columns, rows=tuple(rows))
+    return Document(
+        kind="public-register", title=title, made_at=made_at,
+        parts=(Part(title=title, blocks=(table,)),),
+    )

@@ -1,0 +1,137 @@
+"""What a public record is made of: every value with the audience of the field it came from.
+
+Without it a record would be put together from loose text, and nobody could prove that none of
+it was meant for fewer readers.
+"""
+
+from dataclasses import dataclass
+
+from dueregard.documents.audience import Audience
+from dueregard.documents.document import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A text, who may read it, and which field it came from. Blank is not known."""
+
+    text: str
+    audience: Audience
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Possibility:
+    """A risk, an opportunity or a risk of doing nothing that applies here."""
+
+    kind: Value
+    title: Value
+    text: Value
+    affected: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one option would do to somebody."""
+
+    kind: Value
+    affected: Value
+    text: Value
+    chance: Value
+    size: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing that could be done instead, and what it would do."""
+
+    name: Value
+    text: Value
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question the force asked itself, and its answer, which it chose to publish."""
+
+    question: Value
+    answer: Value
+    text: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What is known, who says so and how good a test it was; a measurement has its paper."""
+
+    title: Value
+    statement: Value
+    source: Value
+    level: Value
+    dated_on: Value
+    paper: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One thing a committee asked for, and the answer."""
+
+    text: Value
+    answer: Value
+    reasons: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One time that a committee looked: question, advice, dissent, reply; the decision apart."""
+
+    question: Value
+    took_part: Value
+    advice: Value
+    advice_reasons: Value
+    dissent: Value
+    advised_on: Value
+    reply: Value
+    requests: tuple[Request, ...]
+    decision: Value
+    decision_reasons: Value
+    departs_because: Value
+    decided_by: Value
+    decided_on: Value
+    review_on: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A condition: what must be done, how it is tested, by when, how it stands."""
+
+    text: Value
+    test: Value
+    due_on: Value
+    state: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Everything about one use that its public record is made of."""
+
+    force_name: Value
+    contact_email: Value
+    name: Value
+    purpose: Value
+    what_it_does: Value
+    technology: Value
+    department: Value
+    supplier: Value
+    status: Value
+    status_reason: Value
+    started_on: Value
+    ended_on: Value
+    review_on: Value
+    affected: Value
+    affected_count: Value
+    possibilities: tuple[Possibility, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    why_this_order: Value | None = None
+    asked: tuple[Asked, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    checks: tuple[Check, ...] = ()
+    duties: tuple[Duty, ...] = ()

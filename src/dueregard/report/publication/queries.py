@@ -1,0 +1,201 @@
+"""What may be asked of public records: the versions of one, what has moved on, the whole shelf."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dueregard.documents.document import Document, document_from_plain
+from dueregard.identify.register.rules import ref as ref_of
+from dueregard.report.publication import gathering, rules
+from dueregard.report.publication.models import Publication, StatusNotice
+from dueregard.report.publication.plain_words import Reading, lines, reading
+from dueregard.report.publication.rules import STATE_NAMES, Moved, State
+
+ON_THE_SHELF = (State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
+# A document is large: lists leave it where it is.
+_LINE = ("id", "slug", "version", "state", "digest", "proposed_by", "proposer_id", "proposed_at",
+         "published_by", "published_at", "withdrawn_at", "withdrawn_because")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a public record, without its document."""
+
+    id: int
+    slug: str
+    version: int
+    state: State
+    digest: str
+    proposed_by: str
+    proposer_id: int | None
+    proposed_at: datetime
+    published_by: str
+    published_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+
+    @property
+    def state_name(self) -> str:
+        """How far it has come, in words."""
+        return STATE_NAMES[self.state]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The public record of a use as it would be made now, beside what is proposed and published.
+
+    `paper` is what to read before the next step: the proposal where there is one. `moved` is
+    what changed since the published version, `moved_since_proposal` since the proposal.
+    """
+
+    paper: Document
+    reading: Reading
+    proposed: Version | None
+    published: Version | None
+    versions: tuple[Version, ...]
+    moved: tuple[Moved, ...]
+    moved_since_proposal: tuple[Moved, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the record says anything that the public does not read yet."""
+        return self.published is None or bool(self.moved)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """One version as the public register needs it. The text of a withdrawn one is not given."""
+
+    slug: str
+    version: int
+    newest: bool
+    title: str
+    summary: str
+    status: str
+    document: dict[str, object]
+    digest: str
+    published_at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A notice by the clock, with the version it stands beside."""
+
+    id: int
+    slug: str
+    version: int
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What tells one state of a shelved version from another, without its document."""
+
+    id: int
+    slug: str
+    version: int
+    newest: bool
+    digest: str
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+
+
+def preview(ref: str, *, now: datetime) -> Preview:
+    """Everything that the page about publishing a use shows."""
+    current = rules.public_view(gathering.material(ref), made_at=now.isoformat())
+    versions = _versions(ref)
+    proposed = _first(versions, State.PROPOSED)
+    published = _first(versions, State.PUBLISHED)
+    frozen = document(proposed.id) if proposed else None
+    paper = frozen or current
+    return Preview(
+        paper=paper,
+        reading=reading(line.text for line in lines(paper)),
+        proposed=proposed, published=published, versions=versions,
+        moved=rules.moved(published=document(published.id), current=current) if published else (),
+        moved_since_proposal=rules.moved(published=frozen, current=current) if frozen else (),
+    )
+
+
+def document(publication_id: int) -> Document:
+    """The stored Document of one version."""
+    return document_from_plain(Publication.objects.get(pk=publication_id).document)
+
+
+def published(ref: str) -> Version | None:
+    """The version that the public reads, if there is one."""
+    return _first(_versions(ref), State.PUBLISHED)
+
+
+def drifted(refs: Iterable[str]) -> tuple[str, ...]:
+    """Those uses whose record has moved on from what the public reads."""
+    found = []
+    for ref in refs:
+        version = published(ref)
+        if version is not None and rules.moved(
+            published=document(version.id),
+            current=rules.public_view(gathering.material(ref), made_at=""),
+        ):
+            found.append(ref)
+    return tuple(found)
+
+
+def marks() -> tuple[Mark, ...]:
+    """Every version that the public register holds, without its document, for comparing."""
+    rows = Publication.objects.filter(state__in=ON_THE_SHELF).order_by("slug", "version")
+    found = list(rows.values_list(
+        "id", "slug", "version", "digest", "withdrawn_at", "withdrawn_because"
+    ))
+    newest = {slug: version for _id, slug, version, *_rest in found}
+    return tuple(
+        Mark(id=key, slug=slug, version=version, newest=newest[slug] == version,
+             digest="" if at else digest, withdrawn_at=at, withdrawn_because=because)
+        for key, slug, version, digest, at, because in found
+    )
+
+
+def shelved(mark: Mark) -> Shelved:
+    """One version whole, for the public register."""
+    row = Publication.objects.get(pk=mark.id)
+    assert row.published_at is not None  # only what was published is on the shelf
+    gone = row.withdrawn_at is not None
+    return Shelved(
+        slug=row.slug, version=row.version, newest=mark.newest,
+        title=row.document["title"], summary="" if gone else row.document["summary"],
+        status=row.status, document={} if gone else row.document, digest=mark.digest,
+        published_at=row.published_at, withdrawn_at=row.withdrawn_at,
+        withdrawn_because=row.withdrawn_because,
+    )
+
+
+def notices() -> tuple[Posted, ...]:
+    """Every notice beside a version that still stands."""
+    rows = StatusNotice.objects.filter(publication__state=State.PUBLISHED)
+    return tuple(
+        Posted(id=each.pk, slug=each.publication.slug, version=each.publication.version,
+               text=each.text, at=each.at)
+        for each in rows.select_related("publication").order_by("pk")
+    )
+
+
+def overdue_reviews(today: date) -> tuple[tuple[str, date], ...]:
+    """The published uses that should have been looked at again by now, with the day."""
+    rows = Publication.objects.filter(state=State.PUBLISHED, use__review_on__lt=today)
+    return tuple(
+        (ref_of(number), due) for number, due in
+        rows.order_by("use__number").values_list("use__number", "use__review_on") if due
+    )
+
+
+def _versions(ref: str) -> tuple[Version, ...]:
+    rows = Publication.objects.filter(use__number=int(ref.removeprefix("use-"))).order_by("-pk")
+    return tuple(
+        Version(**values | {"state": State(values["state"])}) for values in rows.values(*_LINE)
+    )
+
+
+def _first(versions: tuple[Version, ...], state: State) -> Version | None:
+    return next((each for each in versions if each.state is state), None)
