@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from dueregard.identify.points import actions as points
+from dueregard.identify.points import queries as points_queries
+from dueregard.identify.points.rules import State as PointState
 from dueregard.identify.register import actions as register
 from dueregard.identify.register.actions import Description
 from dueregard.identify.register.rules import Affected
@@ -13,6 +16,9 @@ from dueregard.manage.conditions import queries as conditions
 from dueregard.people import actions as people
 from dueregard.people import queries
 from dueregard.people.rules import Role
+from dueregard.prioritise.assessment import actions as assessment
+from dueregard.prioritise.assessment import queries as assessment_queries
+from dueregard.prioritise.assessment.rules import Chance, EffectKind, ReplyAnswer, Size
 from dueregard.report.public_register.actions import fill
 from dueregard.report.publication import actions as publication
 
@@ -140,6 +146,46 @@ class World:
         publication.publish(ref=ref, by=self.lead, now=self.now)
         fill(now=self.now)
         return ref
+
+    def points(self, ref: str | None = None) -> str:
+        """A use whose points were raised from its facts, and all of them accepted."""
+        ref = ref or self.use()
+        points.raise_from_packs(ref=ref, by=self.lead, now=self.now)
+        said = [
+            points.Saying(point_id=each.id, to=PointState.ACCEPTED)
+            for each in points_queries.points(ref) if each.state is PointState.RAISED
+        ]
+        points.settle_several(ref=ref, said=said, by=self.lead, now=self.now)
+        return ref
+
+    def assessment(self, ref: str | None = None, *, to: str = "settled") -> str:
+        """A use with an assessment: "opened", "weighed" (nothing is missing) or "settled"."""
+        ref = self.points(ref)
+        acts = {"ref": ref, "by": self.lead, "now": self.now}
+        again = bool(assessment_queries.rounds(ref))
+        assessment.open_(because="Something changed" if again else "", **acts)
+        if to == "opened":
+            return ref
+        self._weigh(acts)
+        if to == "settled":
+            assessment.settle(**acts)
+        return ref
+
+    def _weigh(self, acts: dict) -> None:
+        newest = assessment_queries.latest(acts["ref"])
+        assessment.answer(**acts, given=[
+            assessment.Given(question=each.question.id, answer=ReplyAnswer.DONT_KNOW)
+            for each in assessment_queries.asked(acts["ref"], tier=newest.tier)
+        ])
+        assessment.add_option(name="Try it in one place", **acts)
+        for option, kind in ((0, EffectKind.RISK), (1, EffectKind.RISK),
+                             (1, EffectKind.OPPORTUNITY)):
+            assessment.add_effect(
+                option=option, kind=kind, lens="safety", affected="People passing by",
+                text=f"Something that option {option} does", chance=Chance.LIKELY,
+                size=Size.SERIOUS, **acts,
+            )
+        assessment.rank(order=[1, 0], reason="It helps more people than it harms", **acts)
 
 
 _STATES = ("opinions", "closed", "advised", "replied", "decided")

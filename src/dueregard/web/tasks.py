@@ -58,11 +58,15 @@ def run(job_id: int) -> None:
         _let_go(work)
 
 
-@task()
-def tick() -> None:
-    """What the clock does each hour."""
-    jobs.reap(now=_now(), enqueue=enqueue)
+def tend(*, now: datetime) -> None:
+    """Look after work whose worker is gone, and let go of files that no work needs."""
+    jobs.reap(now=now, enqueue=enqueue)
     uploads.sweep()
+
+
+def tick(*, now: datetime) -> None:
+    """Do what the clock does each hour."""
+    tend(now=now)
 
 
 def _measure(work: Work) -> Callable[[], str]:
