@@ -2,12 +2,35 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from dueregard.web.pages import home, people
+from dueregard.web.pages import (
+    evidence,
+    home,
+    identify,
+    imports,
+    jobs,
+    ledger,
+    people,
+    prioritise,
+    register,
+    report,
+    reviews,
+    search,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include(home)),
     path("", include(people)),
+    path("", include(imports)),
+    path("", include(register)),
+    path("", include(reviews)),
+    path("", include(search)),
+    path("", include(ledger)),
+    path("", include(report)),
+    path("", include(evidence)),
+    path("", include(identify)),
+    path("", include(jobs)),
+    path("", include(prioritise)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

@@ -21,6 +21,7 @@ from dueregard.lenses import bank as banks
 from dueregard.people.rules import Concern
 
 PAGE = 25
+Uses = QuerySet[Use]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

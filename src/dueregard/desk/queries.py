@@ -1,0 +1,328 @@
+"""What a person sees first: what is asked of them now, the most pressing on top, and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from dueregard.desk import cycle
+from dueregard.identify.evidence.rules import Source
+from dueregard.identify.register import queries as register
+from dueregard.identify.register.queries import UseLine
+from dueregard.identify.register.rules import IN_USE, Status
+from dueregard.identify.register.rules import ref as ref_of
+from dueregard.ledger import queries as ledger
+from dueregard.ledger.rules import Actor
+from dueregard.manage.committee import queries as committee
+from dueregard.manage.conditions import queries as conditions
+from dueregard.manage.reviews import queries as reviews
+from dueregard.manage.reviews.rules import Why
+from dueregard.people import queries as people
+from dueregard.people.rules import ROLE_NAMES, Concern, Role, may
+
+MOST = 8
+OWN = 5
+# Without these nothing can be advised, decided or kept.
+_NEEDED = (
+    Role.ETHICS_LEAD, Role.PROJECT_LEAD, Role.DECISION_MAKER, Role.COMMITTEE_CHAIR,
+    Role.COMMITTEE_MEMBER,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextAction:
+    """One thing to do: the page where it is done and why it is asked. The lowest comes first."""
+
+    sentence: str
+    why: str
+    link: str
+    args: tuple[str | int, ...] = ()
+    pressing: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A count worth knowing, and the page that lists what was counted."""
+
+    count: int
+    words: str
+    link: str
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Something to read: a use that a person may work with, or that the public reads of."""
+
+    name: str
+    text: str
+    ref: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """A person's start page. `first_day` is True while the register is empty."""
+
+    roles: tuple[str, ...]
+    first_day: bool
+    actions: tuple[NextAction, ...]
+    figures: tuple[Figure, ...]
+    usable: tuple[Reading, ...]
+    published: tuple[Reading, ...]
+
+
+def start(*, actor: Actor, now: datetime) -> Start:
+    """What is asked of this person now, the most pressing first, with why."""
+    roles = tuple(each for each in Role if each in actor.roles)
+    empty = not register.listing().count
+    found = [
+        *_first_day(actor, empty), *_committee(actor, now), *_conditions(actor, now),
+        *_publications(actor), *_own(actor),
+    ]
+    for role in roles:
+        for each in _BY_ROLE.get(role, ()):
+            found += each(actor, now)
+    unique = {(each.link, each.args): each for each in sorted(
+        found, key=lambda each: each.pressing, reverse=True
+    )}
+    actions = sorted(unique.values(), key=lambda each: each.pressing)
+    return Start(
+        roles=tuple(ROLE_NAMES[each] for each in roles), first_day=empty,
+        actions=tuple(actions[:MOST]), figures=_figures(actor, now, empty=empty),
+        usable=_usable() if Role.OFFICER in roles else (),
+        published=_published() if Role.PANEL_MEMBER in roles else (),
+    )
+
+
+def _first_day(actor: Actor, empty: bool) -> list[NextAction]:
+    if not empty:
+        return []
+    found = []
+    if may(actor, "register.import"):
+        found.append(NextAction(
+            sentence="Bring in the list of systems that you already keep", link="import",
+            why="A spreadsheet will do. You match its columns, and odd rows are set aside.",
+            pressing=0,
+        ))
+    if may(actor, "register.add"):
+        found.append(NextAction(
+            sentence="Add a first use of technology or data", link="use-add", pressing=1,
+            why="It takes a few minutes. You are asked first who is affected.",
+        ))
+    return found
+
+
+def _committee(actor: Actor, now: datetime) -> list[NextAction]:
+    if not may(actor, "committee.read"):
+        return []
+    return [
+        NextAction(
+            sentence=f"{each.todo}: {each.use_name}", link="matter", args=(each.id,),
+            why=_deadline(each.days_left), pressing=0 if each.days_left <= 0 else 1,
+        )
+        for each in committee.waiting_for(reader=actor, now=now)
+    ]
+
+
+def _conditions(actor: Actor, now: datetime) -> list[NextAction]:
+    found = []
+    for each in conditions.due(now=now):
+        if actor.id not in each.concern.owners or each.to_check:
+            continue
+        found.append(NextAction(
+            sentence=f"Say what was done: {each.text}", link="condition", args=(each.id,),
+            why=f"{'It was' if each.overdue else 'It is'} due on {_day(each.due_on)}, "
+                f"for {each.use_name}.",
+            pressing=0 if each.overdue else 1,
+        ))
+    if may(actor, "conditions.accept"):
+        found += [
+            NextAction(
+                sentence=f"Check that this is met: {each.text}", link="condition",
+                args=(each.id,), why=f"{each.owner or 'Its owner'} says that it is.", pressing=1,
+            )
+            for each in conditions.to_check() if may(actor, "conditions.accept", each.concern)
+        ]
+    return found
+
+
+def _publications(actor: Actor) -> list[NextAction]:
+    if not may(actor, "publication.publish"):
+        return []
+    rows = register.matching("").filter(publications__state="proposed").values_list(
+        "number", "name", "owner_id", "publications__proposed_by", "publications__proposer_id"
+    )
+    return [
+        NextAction(
+            sentence=f"Read and publish: {name}", link="report", args=(ref_of(number),),
+            why=f"{by} put its public record forward. A second person publishes it.", pressing=1,
+        )
+        for number, name, owner, by, proposer in rows.order_by("number")
+        if proposer != actor.id and may(actor, "publication.publish", _concern(owner))
+    ]
+
+
+def _own(actor: Actor) -> list[NextAction]:
+    """The next step of the uses that this person owns, the most consequential first."""
+    if actor.id is None or not may(actor, "register.read"):
+        return []
+    found = []
+    for line in register.listing(owner_id=actor.id).lines[:OWN]:
+        if line.status in (Status.STOPPED, Status.REFUSED, Status.NOT_USED):
+            continue
+        step = cycle.next_step(line.ref)
+        if step is not None:
+            found.append(NextAction(
+                sentence=f"{line.name}: {step.next}", link=step.link, args=(line.ref,),
+                why=step.so_far, pressing=2,
+            ))
+    return found
+
+
+def _due(actor: Actor, now: datetime) -> list[NextAction]:
+    return [
+        NextAction(
+            sentence=f"{each.use.name}: {each.to_do}", link="use", args=(each.use.ref,),
+            why=". ".join(each.reasons) + ".",
+            pressing=1 if Why.LAPSED in each.why or Why.OVERDUE in each.why else 2,
+        )
+        for each in reviews.due(now=now, newest=4)
+    ]
+
+
+def _without_own_evidence(actor: Actor, now: datetime) -> list[NextAction]:
+    rows = register.matching("").filter(status__in=IN_USE).exclude(evidence__source=Source.FORCE)
+    return _lines(
+        rows, link="identify", sentence="Measure it here: {name}",
+        why="It is in use, and nobody in this force has measured it.",
+    )
+
+
+def _only_supplier(actor: Actor, now: datetime) -> list[NextAction]:
+    others = [each for each in Source if each != Source.SUPPLIER]
+    rows = register.matching("").filter(
+        evidence__source=Source.SUPPLIER, evidence__replaced_by=None
+    ).exclude(evidence__source__in=others).distinct()
+    return _lines(
+        rows, link="identify", sentence="Ask for more than the supplier's word: {name}",
+        why="All that is known of it comes from the supplier.",
+    )
+
+
+def _data_protection(actor: Actor, now: datetime) -> list[NextAction]:
+    known_safe = register.matching("").filter(facts__key="sensitive", facts__value="no")
+    rows = register.matching("").filter(assessments__state="open").exclude(pk__in=known_safe)
+    return _lines(
+        rows, link="prioritise", sentence="Give your advice: {name}",
+        why="It is being assessed, and it uses sensitive data or nobody knows whether it does.",
+    )
+
+
+def _inspect(actor: Actor, now: datetime) -> list[NextAction]:
+    return [
+        NextAction(sentence="Read what is in use and was never reviewed", link="coverage",
+                   why="The most consequential stand first."),
+        NextAction(sentence="Read the ledger", link="ledger",
+                   why="What was done and refused, in order. You can check a copy yourself."),
+    ]
+
+
+def _appoint(actor: Actor, now: datetime) -> list[NextAction]:
+    missing = [ROLE_NAMES[each].lower() for each in _NEEDED if not people.holding(each)]
+    if not missing:
+        return []
+    return [NextAction(
+        sentence="Appoint people", link="people", pressing=2,
+        why=f"Nobody is appointed yet as: {', '.join(missing)}.",
+    )]
+
+
+def _published_role(actor: Actor, now: datetime) -> list[NextAction]:
+    return [NextAction(
+        sentence="Search what this force has published", link="search",
+        why="Every published record can be found by its words.",
+    )]
+
+
+def _agreements(actor: Actor, now: datetime) -> list[NextAction]:
+    rows = register.matching("").filter(technology="data-sharing").exclude(
+        status__in=(Status.STOPPED, Status.REFUSED, Status.NOT_USED)
+    ).filter(Q(owner=None) | Q(owner_id=actor.id))
+    return _lines(rows, link="use", sentence="Look after this sharing: {name}",
+                  why="It shares data, and it is yours or nobody's.")
+
+
+_BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] = {
+    Role.ETHICS_LEAD: (_due,),
+    Role.ANALYST: (_without_own_evidence,),
+    Role.PROCUREMENT_OFFICER: (_only_supplier,),
+    Role.SHARING_OFFICER: (_agreements,),
+    Role.DATA_PROTECTION_OFFICER: (_data_protection,),
+    Role.INSPECTOR: (_inspect,),
+    Role.PANEL_MEMBER: (_published_role,),
+    Role.ADMINISTRATOR: (_appoint,),
+}
+
+
+def _lines(rows: register.Uses, *, link: str, sentence: str, why: str) -> list[NextAction]:
+    first = register.most_consequential_first(rows.select_related("owner"))[:OWN]
+    return [
+        NextAction(sentence=sentence.format(name=each.name), link=link,
+                   args=(register.line(each).ref,), why=why)
+        for each in first
+    ]
+
+
+def _figures(actor: Actor, now: datetime, *, empty: bool) -> tuple[Figure, ...]:
+    if empty or not may(actor, "reviews.read"):
+        return ()
+    found = reviews.coverage(now=now)
+    figures = [Figure(count=found.uses, words="uses in the register", link="register")]
+    figures += [
+        Figure(count=each.count, words=each.name[0].lower() + each.name[1:], link="coverage",
+               query=f"only={each.why}")
+        for each in found.figures if each.count and each.why is not Why.SOON
+    ]
+    if may(actor, "ledger.read"):
+        figures.append(Figure(count=ledger.head().seq, words="entries in the ledger",
+                              link="ledger"))
+    return tuple(figures)
+
+
+def _usable() -> tuple[Reading, ...]:
+    rows = register.listing(status=Status.LIVE).lines + register.listing(status=Status.TRIAL).lines
+    return tuple(_reading(each) for each in rows)
+
+
+def _reading(line: UseLine) -> Reading:
+    words = line.purpose or "What it is for is not written down yet."
+    trial = " It is on trial." if line.status is Status.TRIAL else ""
+    return Reading(name=line.name, text=words + trial, ref=line.ref)
+
+
+def _published() -> tuple[Reading, ...]:
+    rows = register.matching("").filter(publications__state="published").order_by("name")
+    return tuple(
+        Reading(name=title, text=summary, slug=slug) for slug, title, summary in rows.values_list(
+            "publications__slug", "publications__document__title",
+            "publications__document__summary",
+        )
+    )
+
+
+def _concern(owner: int | None) -> Concern:
+    return Concern(owners=frozenset({owner} if owner else ()))
+
+
+def _deadline(days_left: int) -> str:
+    if days_left < 0:
+        return f"Its date passed {-days_left} day{'' if days_left == -1 else 's'} ago."
+    if days_left == 0:
+        return "It is due today."
+    return f"{days_left} day{'' if days_left == 1 else 's'} left."
+
+
+def _day(day: date) -> str:
+    return f"{day:%d %B %Y}".lstrip("0")
