@@ -1,4 +1,4 @@
-"""A log of live facial recognition deployments: how often an alert was wrong, and whether it adds up.
+"""A log of live facial recognition deployments: how often an alert was wrong; does it add up.
 
 Without this file a force could publish a false alert rate that its own rows contradict, or
 compare years in which faces were counted in different ways.

@@ -47,8 +47,9 @@ def test_an_encoding_other_than_utf_8_is_said(tmp_path, encoding, said):
     assert len(table.notes) == len(said)
 
 
-def test_utf_16_without_its_mark_is_known_too(tmp_path):
-    path = write_csv(tmp_path / "log.csv", HEADINGS, ROWS * 20, encoding="utf-16-le")
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_known_too(tmp_path, encoding):
+    path = write_csv(tmp_path / "log.csv", HEADINGS, ROWS * 20, encoding=encoding)
 
     assert read(path).rows_read == 40
 

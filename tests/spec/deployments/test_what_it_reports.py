@@ -110,6 +110,18 @@ def test_a_total_at_the_foot_is_not_counted_as_a_deployment():
     assert "total of other rows: row 4" in finding.data.set_aside[0].reason
 
 
+def test_a_row_with_more_cells_than_headings_is_set_aside_and_not_counted():
+    finding = measured("""
+        date       | alerts | false_confirmed
+        2024-01-01 | 5      | 1
+        2024-01-02 | 1      | 234             | 0
+    """)
+
+    assert only(finding, "alerts").events == 5
+    assert finding.data.rows_used == 1
+    assert "its columns may have slipped: row 3" in finding.data.set_aside[0].reason
+
+
 def test_alerts_never_confirmed_show_how_far_the_share_could_rise():
     finding = measured("""
         date       | alerts | true_confirmed | true_unconfirmed | false_confirmed
