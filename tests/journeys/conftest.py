@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -26,6 +27,7 @@ class Installation:
 
     def __init__(self, home: Path, *, command: tuple[str, ...] = ("demo",)) -> None:
         self.home = home
+        home.parent.mkdir(parents=True, exist_ok=True)
         self.port = _two_free_ports()
         self.address = f"http://127.0.0.1:{self.port}"
         self.public = f"http://127.0.0.1:{self.port + 1}"
@@ -35,7 +37,8 @@ class Installation:
         self.log = home.parent / f"{home.name}-{self.port}.log"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "dueregard", *command, "--port", str(self.port)],
-            cwd=ROOT, env=self.environment, stdout=self.log.open("w"), stderr=subprocess.STDOUT,
+            cwd=ROOT, env=self.environment, stdout=self.log.open("w"),
+            stderr=subprocess.STDOUT, start_new_session=True,
         )
         self._wait()
 
@@ -53,6 +56,11 @@ class Installation:
             [sys.executable, "-m", "dueregard", *words], cwd=ROOT, env=self.environment,
             capture_output=True, text=True, check=False,
         )
+
+    def kill(self) -> None:
+        """Every process of it at once, as when the power goes."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=20)
 
     def stop(self) -> None:
         self.process.terminate()

@@ -210,7 +210,7 @@ def test_the_clock_sweeps_up_files_that_nobody_needs(world, queue):
     run(job_id)
     uploads.keep(SimpleUploadedFile("log.csv", EXAMPLE.read_bytes()))
 
-    tasks.tick(now=world.now)
+    tasks.tend(now=world.now)
 
     assert not uploads.path_of(sha256).exists()
 

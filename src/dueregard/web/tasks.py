@@ -21,6 +21,9 @@ from dueregard.identify.evidence.rules import Source
 from dueregard.instruments import load
 from dueregard.jobs import actions as jobs
 from dueregard.jobs.actions import Work
+from dueregard.manage.conditions import actions as conditions
+from dueregard.report.public_register import actions as public_register
+from dueregard.report.publication import actions as publication
 from dueregard.web import uploads
 
 SIGN_SECONDS = 15
@@ -65,8 +68,10 @@ def tend(*, now: datetime) -> None:
 
 
 def tick(*, now: datetime) -> None:
-    """Do what the clock does each hour."""
-    tend(now=now)
+    """Do what the clock does each hour: none of it waits for a person, all may be repeated."""
+    conditions.lapse(now=now)
+    publication.post_notices(now=now)
+    public_register.fill(now=now)
 
 
 def _measure(work: Work) -> Callable[[], str]:

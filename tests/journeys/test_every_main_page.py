@@ -1,0 +1,122 @@
+"""Each main page, as the person whose page it is: whole, readable and accessible, wide and narrow.
+
+With DUEREGARD_SCREENSHOTS=folder the pages are also kept as pictures, for the manual.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import DESK, PHONE
+
+pytestmark = pytest.mark.xdist_group("browser")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LEAD = "Morgan"
+PAGES = {
+    "demo": (None, "/demo/"),
+    "sign-in": (None, "/accounts/login/"),
+    "start-ethics-lead": (LEAD, "/"),
+    "start-project-lead": ("Priya", "/"),
+    "start-decision-maker": ("Helen", "/"),
+    "start-committee-member": ("Grace", "/"),
+    "start-officer": ("Lee", "/"),
+    "start-inspector": ("Alex", "/"),
+    "uses": (LEAD, "/uses/"),
+    "add": (LEAD, "/uses/add/"),
+    "use": (LEAD, "/uses/use-0014/"),
+    "screen": ("Priya", "/uses/use-0014/screen/"),
+    "facts": ("Priya", "/uses/use-0014/facts/"),
+    "identify": (LEAD, "/uses/use-0014/identify/"),
+    "prioritise": (LEAD, "/uses/use-0014/prioritise/"),
+    "manage": (LEAD, "/uses/use-0014/manage/"),
+    "report": (LEAD, "/uses/use-0014/report/"),
+    "measure": ("Sam", "/uses/use-0014/measure/"),
+    "evidence": (LEAD, "/evidence/1/"),
+    "committee": ("Grace", "/committee/"),
+    "matter": ("Grace", "/committee/1/"),
+    "import": (LEAD, "/uses/import/"),
+    "coverage": (LEAD, "/coverage/"),
+    "foi": (LEAD, "/coverage/foi/"),
+    "ledger": (LEAD, "/ledger/"),
+    "people": (LEAD, "/people/"),
+    "search": (LEAD, "/search/?words=recognition"),
+    "not-found": (LEAD, "/uses/use-9999/"),
+}
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, installation):
+    """One context for each person, kept for the whole file."""
+    contexts = {}
+
+    def context_of(role):
+        if role not in contexts:
+            contexts[role] = browser.new_context(viewport=DESK)
+            if role is not None:
+                page = contexts[role].new_page()
+                page.goto(f"{installation.address}/demo/")
+                page.get_by_role("button", name=role).first.click()
+                page.wait_for_url(f"{installation.address}/")
+                page.close()
+        return contexts[role]
+
+    yield context_of
+    for each in contexts.values():
+        each.close()
+
+
+def check(page, name: str) -> None:
+    """Whole, no sideways scroll, nothing that axe finds; and a picture where one is wanted."""
+    for width, viewport in (("desktop", DESK), ("phone", PHONE), ("narrow", {"width": 320, "height": 700})):
+        page.set_viewport_size(viewport)
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert overflow <= 0, f"{name} scrolls sideways by {overflow} pixels at {viewport}"
+        if width == "narrow":
+            continue
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        problems = [
+            f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:120]})"
+            for each in found.response["violations"]
+        ]
+        assert problems == [], f"{name} at {width}"
+        _keep(page, f"{name}-{width}")
+
+
+def _keep(page, name: str) -> None:
+    folder = os.environ.get("DUEREGARD_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_the_workbench_is_whole_and_accessible(signed_in, installation, name):
+    role, address = PAGES[name]
+    page = signed_in(role).new_page()
+    errors = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+
+    response = page.goto(installation.address + address)
+
+    assert response.status == (404 if name == "not-found" else 200)
+    assert page.get_by_role("heading", level=1).count() == 1
+    check(page, name)
+    assert [each for each in errors if "404" not in each] == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["register", "record", "about", "accessibility"])
+def test_a_page_of_the_public_door_is_whole_and_accessible(signed_in, installation, name):
+    page = signed_in(None).new_page()
+    page.goto(installation.public)
+    if name == "record":
+        page.get_by_role("link", name="Live facial recognition vans").click()
+    elif name != "register":
+        page.goto(f"{installation.public}/{name}/")
+
+    assert page.get_by_role("heading", level=1).count() == 1
+    check(page, f"public-{name}")
+    page.close()

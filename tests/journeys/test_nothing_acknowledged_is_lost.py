@@ -1,0 +1,108 @@
+"""The server is killed in the middle of writes: what it said was saved is saved, and verifies."""
+
+import http.client
+import re
+import threading
+import time
+import urllib.parse
+
+import pytest
+
+from tests.journeys.conftest import Installation
+
+pytestmark = pytest.mark.xdist_group("killed")
+
+
+class Person:
+    """Somebody with a browser that only knows how to send forms."""
+
+    def __init__(self, installation: Installation) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", installation.port, timeout=20)
+        self.cookies: dict[str, str] = {}
+        page = self.get("/demo/")
+        person = re.search(r'name="person" value="(\d+)"', page)[1]
+        self.post("/demo/", {"person": person}, page)
+
+    def get(self, path: str) -> str:
+        return self._send("GET", path, None)[1]
+
+    def post(self, path: str, fields: dict[str, str], page: str) -> tuple[int, str]:
+        mark = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+        once = re.search(r'name="once" value="([^"]+)"', page)
+        fields = fields | {"csrfmiddlewaretoken": mark} | ({"once": once[1]} if once else {})
+        return self._send("POST", path, urllib.parse.urlencode(fields))
+
+    def _send(self, method: str, path: str, body: str | None) -> tuple[int, str]:
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        for name, value in response.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.split(";")[0]
+        text = response.read().decode("utf-8", "replace")
+        return response.status, response.getheader("Location") or text
+
+
+@pytest.fixture
+def own(tmp_path):
+    running = Installation(tmp_path / "killed" / "demo")
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+
+
+def test_killed_in_the_middle_of_writes_nothing_acknowledged_is_lost(own):
+    acknowledged: list[str] = []
+
+    def write(number: int) -> None:
+        person = Person(own)
+        for turn in range(200):
+            try:
+                page = person.get("/uses/add/")
+                name = f"Written by {number} in turn {turn}"
+                status, where = person.post("/uses/add/", {
+                    "affected": "People", "affected_count": "few", "name": name,
+                    "purpose": "To see whether it stays", "technology": "other",
+                }, page)
+            except (OSError, http.client.HTTPException, TypeError):
+                return
+            if status == 302 and "/uses/use-" in where:
+                acknowledged.append(re.search(r"use-\d+", where)[0])
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(3)]
+    for each in writers:
+        each.start()
+    for _ in range(300):
+        if len(acknowledged) >= 30:
+            break
+        time.sleep(0.1)
+    own.kill()
+    for each in writers:
+        each.join(timeout=30)
+
+    export = own.run("export-ledger", "-o", str(own.home / "ledger"))
+    verified = own.run("verify", str(own.home / "ledger"))
+    entries = (own.home / "ledger" / "entries.jsonl").read_text()
+    assert len(acknowledged) >= 30
+    assert export.returncode == 0, export.stderr
+    assert verified.returncode == 0, verified.stderr
+    assert [ref for ref in acknowledged if f'"{ref}"' not in entries] == []
+
+
+def test_the_same_form_sent_twice_makes_one_record(own):
+    person = Person(own)
+    page = person.get("/uses/add/")
+    form = {
+        "affected": "People", "affected_count": "few", "name": "Sent twice",
+        "purpose": "To see", "technology": "other",
+    }
+
+    first = person.post("/uses/add/", form, page)
+    second = person.post("/uses/add/", form, page)
+
+    assert first[0] == 302
+    assert second == first
+    assert person.get("/uses/?words=Sent+twice").count("Sent twice</a>") == 1
