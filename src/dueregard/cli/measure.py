@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from dueregard.answers import DueRegardError
+from dueregard.findings.finding import Finding
 from dueregard.instruments import INSTRUMENTS, Instrument, load
 
 SUFFIXES = (".json", ".html", ".pdf", ".csv", ".md")
@@ -99,7 +100,7 @@ def choices(given: tuple[str, ...]) -> dict[str, str]:
     return chosen
 
 
-def measured(*, instrument: Instrument, file: Path, options: dict[str, Any]) -> Any:
+def measured(*, instrument: Instrument, file: Path, options: dict[str, Any]) -> Finding:
     """The Finding of a file, with a bar on the terminal where the work is long."""
     from dueregard.cli.progress import Bar
     from dueregard.findings.reading_tables import read
@@ -122,7 +123,7 @@ def check_output(path: Path) -> None:
         raise DueRegardError(f"There is no folder {path.parent}. Make it first, or choose another.")
 
 
-def content_of(*, finding: Any, suffix: str, counts_people: frozenset[str]) -> bytes:
+def content_of(*, finding: Finding, suffix: str, counts_people: frozenset[str]) -> bytes:
     """The finding in a format: its own JSON, or a Document for the force written out."""
     if suffix == ".json":
         return (finding.to_json() + "\n").encode()
@@ -140,8 +141,7 @@ def content_of(*, finding: Any, suffix: str, counts_people: frozenset[str]) -> b
         from dueregard.documents import charts
 
         document = charts.draw(document)
-    content: bytes = documents.write(document, suffix)
-    return content
+    return documents.write(document, suffix)
 
 
 def write(*, path: Path, content: bytes) -> None:
