@@ -163,7 +163,7 @@ def identify(request: Any, ref: str) -> HttpResponse:
             for each in asked if not is_unknown(facts.get(each.key))
         ],
         "unknown_facts": [each.label for each in asked if is_unknown(facts.get(each.key))],
-        "facts_url": f"/uses/{ref}/facts/",
+        "facts_url": reverse("use-facts", args=[ref]),
         "law": _law(facts, on=request.now.date()),
     }
     return render(request, "identify/identify.html", context)

@@ -1,0 +1,207 @@
+"""The pages of evidence: measure, record what was said, read, take away, replace."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.builders_measure import EXAMPLE, measured
+from tests.pages.visiting import Visitor, words
+from tests.records.test_evidence import LOG, attached, said
+
+from dueregard.answers import DueRegardError
+from dueregard.identify.evidence import queries
+from dueregard.jobs import queries as jobs
+from dueregard.jobs.rules import State
+from dueregard.people.rules import Role
+from dueregard.web import tasks, uploads
+
+CLAIM = {
+    "title": "Accuracy", "statement": "It is 99% accurate", "source": "supplier",
+    "said_by": "Facewise Ltd", "level": "1", "lens": "fairness", "dated_on": "27/3/2026",
+}
+
+
+@pytest.fixture
+def lead(world, client):
+    return Visitor(client, world.lead)
+
+
+def upload(visitor, ref, content, *, name="log.csv", **fields):
+    given = {"instrument": "deployments", "title": "Our log", "source": "force"} | fields
+    return visitor.send(f"/uses/{ref}/measure/", file=SimpleUploadedFile(name, content), **given)
+
+
+def test_a_file_is_sent_measured_behind_the_page_and_read(world, lead):
+    ref = world.use()
+
+    response = upload(lead, ref, EXAMPLE.read_bytes())
+
+    waiting = lead.read(response["Location"])
+    tasks.run.call(1)
+    done = lead.client.get(response["Location"])
+    paper = lead.read("/evidence/1/")
+    assert response["Location"] == "/jobs/1/"
+    assert "Waiting" in waiting and "Refresh" in waiting
+    assert 'href="/evidence/1/"' in done.content.decode()
+    assert "A test on our own data" in paper
+    assert queries.sheet(1).statement in paper
+
+
+def test_the_fragment_asks_again_until_the_work_is_over(world, lead):
+    response = upload(lead, world.use(), EXAMPLE.read_bytes())
+    address = response["Location"]
+
+    before = lead.client.get(address, headers={"HX-Request": "true"}).content.decode()
+    tasks.run.call(1)
+    after = lead.client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert "<html" not in before
+    assert f'hx-get="{address}"' in before
+    assert "hx-get" not in after
+
+
+def test_a_file_that_is_no_log_ends_in_the_instruments_sentence(world, lead):
+    ref = world.use()
+    response = upload(lead, ref, b"colour,size\nred,1\n")
+
+    tasks.run.call(1)
+
+    page = lead.read(response["Location"])
+    assert jobs.sheet(1).state is State.FAILED
+    assert "Nothing was saved" in page
+    assert "column" in page
+    assert queries.of_use(ref) == ()
+
+
+def test_a_form_without_a_file_says_so_beside_the_field(world, lead):
+    ref = world.use()
+
+    page = words(lead.send(f"/uses/{ref}/measure/"))
+
+    for problem in ("Choose what is in the file", "Choose a file", "Give it a name"):
+        assert page.count(problem) >= 2
+
+
+def test_a_ready_made_finding_that_is_none_is_said_before_any_work(world, lead):
+    ref = world.use()
+
+    response = upload(lead, ref, b"{}", name="finding.json", instrument="finding")
+
+    assert "not a finding" in words(response)
+    assert list(uploads.folder().iterdir()) == []
+
+
+def test_a_ready_made_finding_is_attached_as_it_is(world, lead):
+    ref = world.use()
+    finding = measured(LOG).to_json()
+    upload(lead, ref, finding.encode(), name="finding.json", instrument="finding",
+           source="independent")
+
+    tasks.run.call(1)
+
+    assert queries.sheet(1).finding == finding
+    assert queries.sheet(1).level == 3
+
+
+def test_a_file_sent_twice_is_measured_once(world, lead):
+    ref = world.use()
+    first = upload(lead, ref, EXAMPLE.read_bytes(), once="same")
+    second = upload(lead, ref, EXAMPLE.read_bytes(), once="same")
+
+    assert first["Location"] == second["Location"] == "/jobs/1/"
+
+
+def test_a_refused_file_is_not_kept(world, client):
+    ref = world.use(owner=world.lead)
+    visitor = Visitor(client, world.person(Role.PROJECT_LEAD))
+
+    page = words(upload(visitor, ref, EXAMPLE.read_bytes()))
+
+    assert "only for uses that you own" in page
+    assert list(uploads.folder().iterdir()) == []
+
+
+def test_a_claim_is_kept_and_the_page_says_that_only_the_supplier_says_so(world, lead):
+    ref = world.use()
+
+    response = lead.send(f"/uses/{ref}/evidence/add/", **CLAIM)
+
+    page = lead.read(response["Location"])
+    assert "only the supplier says so" in page
+    assert "level 1 of 5" in page
+
+
+def test_a_level_that_the_source_cannot_give_is_said_beside_it(world, lead):
+    ref = world.use()
+
+    response = lead.send(f"/uses/{ref}/evidence/add/", **(CLAIM | {"level": "3"}))
+
+    assert "A higher level needs a test by somebody else" in words(response)
+    assert 'href="#id_level_0"' in response.content.decode()
+    assert queries.of_use(ref) == ()
+
+
+def test_the_paper_is_taken_away_in_every_form_but_pdf(world, lead):
+    ref = world.use()
+    evidence_id = attached(world, ref)
+
+    got = {
+        form: lead.client.get(f"/evidence/{evidence_id}/download/{form}/")
+        for form in ("html", "csv", "md", "json")
+    }
+
+    assert {each.status_code for each in got.values()} == {200}
+    assert b"Our log" in got["html"].content
+    assert json.loads(got["json"].content)["instrument"] == "deployments"
+    assert got["csv"]["Content-Disposition"] == (
+        f'attachment; filename="evidence-{evidence_id}.csv"'
+    )
+    lead.read(f"/evidence/{evidence_id}/download/exe/", status=404)
+
+
+def test_where_no_pdf_can_be_made_the_page_says_what_to_install(world, lead, monkeypatch):
+    from dueregard.documents import as_pdf
+
+    def without_pango():
+        raise DueRegardError("Install Pango, or print the page.")
+
+    monkeypatch.setattr(as_pdf, "_weasyprint", without_pango)
+    evidence_id = attached(world, world.use())
+
+    response = lead.client.get(f"/evidence/{evidence_id}/download/pdf/", follow=True)
+
+    assert "Install Pango, or print the page." in words(response)
+
+
+def test_evidence_is_replaced_and_says_by_what(world, lead):
+    ref = world.use()
+    old, new = said(world, ref), attached(world, ref)
+
+    response = lead.send(f"/evidence/{old}/replace/", replaced_by_id=str(new), reason="Measured")
+
+    assert response["Location"] == f"/uses/{ref}/identify/"
+    assert "Newer evidence stands in its place" in lead.read(f"/evidence/{old}/")
+
+
+def test_evidence_alone_cannot_be_replaced_and_the_page_says_what_to_do(world, lead):
+    only = said(world, world.use())
+
+    assert "Attach the newer one first" in lead.read(f"/evidence/{only}/replace/")
+
+
+def test_there_is_no_such_evidence_or_work(world, lead):
+    lead.read("/evidence/77/", status=404)
+    lead.read("/jobs/77/", status=404)
+
+
+@pytest.mark.parametrize(("role", "address"), [
+    (Role.COMMITTEE_MEMBER, "/evidence/1/"),
+    (Role.PANEL_MEMBER, "/jobs/1/"),
+    (Role.OFFICER, "/uses/use-0001/measure/"),
+    (Role.INSPECTOR, "/uses/use-0001/evidence/add/"),
+])
+def test_pages_that_are_not_for_a_role_say_for_whom_they_are(world, client, role, address):
+    attached(world, world.use())
+    visitor = Visitor(client, world.person(role))
+
+    assert "This is for" in visitor.read(address, status=403)
