@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-
 from tests.journeys.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -25,14 +24,14 @@ PAGES = {
     "start-inspector": ("Alex", "/"),
     "uses": (LEAD, "/uses/"),
     "add": (LEAD, "/uses/add/"),
-    "use": (LEAD, "/uses/use-0014/"),
-    "screen": ("Priya", "/uses/use-0014/screen/"),
-    "facts": ("Priya", "/uses/use-0014/facts/"),
-    "identify": (LEAD, "/uses/use-0014/identify/"),
-    "prioritise": (LEAD, "/uses/use-0014/prioritise/"),
-    "manage": (LEAD, "/uses/use-0014/manage/"),
-    "report": (LEAD, "/uses/use-0014/report/"),
-    "measure": ("Sam", "/uses/use-0014/measure/"),
+    "use": (LEAD, "/uses/use-0001/"),
+    "screen": ("Priya", "/uses/use-0001/screen/"),
+    "facts": ("Priya", "/uses/use-0001/facts/"),
+    "identify": (LEAD, "/uses/use-0001/identify/"),
+    "prioritise": (LEAD, "/uses/use-0001/prioritise/"),
+    "manage": (LEAD, "/uses/use-0001/manage/"),
+    "report": (LEAD, "/uses/use-0001/report/"),
+    "measure": ("Sam", "/uses/use-0001/measure/"),
     "evidence": (LEAD, "/evidence/1/"),
     "committee": ("Grace", "/committee/"),
     "matter": ("Grace", "/committee/1/"),

@@ -7,7 +7,6 @@ import time
 import urllib.parse
 
 import pytest
-
 from tests.journeys.conftest import Installation
 
 pytestmark = pytest.mark.xdist_group("killed")

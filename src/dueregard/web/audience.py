@@ -12,7 +12,7 @@ View = Callable[..., HttpResponse]
 
 
 def page(audience: Audience, *, permission: str | None = None) -> Callable[[View], View]:
-    """Declare who may see a page: an audience, and a permission where the audience is not enough."""
+    """Declare who may see a page: an audience, and a permission where that is not enough."""
 
     def declare(view: View) -> View:
         @wraps(view)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from dueregard.answers import DueRegardError
+from dueregard.web.importing import import_register
 
 SERVER = (
     "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws",
@@ -72,6 +73,14 @@ def django(arguments: tuple[str, ...]) -> None:
     execute_from_command_line(["dueregard django", *arguments])
 
 
+@click.group("import")
+def import_() -> None:
+    """Take in a list that the force already keeps."""
+
+
+import_.add_command(import_register)
+
+
 @click.command("export-ledger")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True,
               help="The folder to write; made if it is not there.")
@@ -96,6 +105,7 @@ def export_ledger(output: Path) -> None:
 
 
 def make_ready() -> None:
+    """Start Django, or say what is missing."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.web.settings")
     try:
         import django as library
@@ -110,6 +120,7 @@ def make_ready() -> None:
 
 
 def migrate(alias: str) -> None:
+    """Bring a database to the tables of this version."""
     from django.core.management import call_command
     from django.db import connections
 
@@ -165,6 +176,7 @@ def _run(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
     for door, host, port in doors:
         wait_for(host, port, processes)
         click.echo(f"{names[door]}: http://{host}:{port}/")
+    _say_where_to_begin(doors)
     click.echo("Stop with Ctrl-C.")
     stopping = [False]
 
@@ -188,6 +200,22 @@ def _run(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
         )
 
 
+def _say_where_to_begin(doors: tuple[tuple[str, str, int], ...]) -> None:
+    from dueregard.web.environment import begin_key, read
+
+    door, host, port = doors[0]
+    if door != "workbench":
+        return
+    from django.db import connection
+
+    from dueregard.people import queries
+
+    if queries.force() is None:
+        key = begin_key(read().home)
+        click.echo(f"Make the first account: http://{host}:{port}/begin/?key={key}")
+    connection.close()
+
+
 def free_port() -> int:
     """A port that nothing listens on."""
     with socket.socket() as probe:
@@ -196,12 +224,14 @@ def free_port() -> int:
 
 
 def open_door(door: str, host: str, port: int) -> "subprocess.Popen[bytes]":
+    """Start the server of one door."""
     command = [sys.executable, "-m", "granian", *SERVER, "--host", host, "--port", str(port),
                "dueregard.web.wsgi:application"]
     return subprocess.Popen(command, env={**os.environ, "DUEREGARD_DOOR": door})
 
 
 def wait_for(host: str, port: int, processes: "list[subprocess.Popen[bytes]]") -> None:
+    """Wait until somebody answers there, or one of the processes has stopped."""
     for _ in range(200):
         with socket.socket() as probe:
             probe.settimeout(0.2)

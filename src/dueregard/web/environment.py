@@ -25,7 +25,7 @@ class Environment(BaseSettings):
         "workbench", description="Which door this process is; set by `up --public`."
     )
     database_url: str = Field(
-        "", description="postgresql://user:password@host/name; a file in the home folder if not set."
+        "", description="postgresql://user:password@host/name. Not set: a file in the home folder."
     )
     public_database_url: str = Field(
         "", description="The public door's own database; a file in the home folder if not set."
@@ -66,8 +66,17 @@ def read() -> Environment:
 
 def secret_key(home: Path) -> str:
     """The key that signs sessions: made on the first run, readable by its owner alone."""
+    return _kept(home, "secret-key")
+
+
+def begin_key(home: Path) -> str:
+    """The key in the link that makes the first account, so that a stranger cannot be first."""
+    return _kept(home, "begin-key")
+
+
+def _kept(home: Path, name: str) -> str:
     home.mkdir(parents=True, exist_ok=True)
-    path = home / "secret-key"
+    path = home / name
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -138,7 +138,9 @@ class _Telling:
             yield each["proposed"], self._does(self._propose, each)
             yield each["published"], self._does(self._publish, each)
 
-    def _does(self, action: Callable[[Any, datetime], None], what: Any) -> Callable[[datetime], None]:
+    def _does(
+        self, action: Callable[[Any, datetime], None], what: Any
+    ) -> Callable[[datetime], None]:
         return lambda now: action(what, now)
 
     @property

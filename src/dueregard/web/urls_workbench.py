@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from dueregard.web.pages import (
+    committee,
     evidence,
     home,
     identify,
     imports,
     jobs,
     ledger,
+    manage,
     people,
     prioritise,
     register,
@@ -31,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(identify)),
     path("", include(jobs)),
     path("", include(prioritise)),
+    path("", include(committee)),
+    path("", include(manage)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

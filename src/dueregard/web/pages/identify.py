@@ -178,9 +178,9 @@ def raise_points(request: Any, ref: str) -> HttpResponse:
     return redirect("identify", ref)
 
 
-@page(Audience.FORCE, permission="points.settle")
+@page(Audience.FORCE, permission="register.read")
 def look(request: Any, ref: str, lens: str) -> HttpResponse:
-    """Say of each point of one lens whether it applies here."""
+    """Read the points of one lens, and say of each whether it applies here."""
     seen = _lens(lens)
     here = next(each for each in queries.by_lens(ref) if each.lens == lens)
     form = LookForm(

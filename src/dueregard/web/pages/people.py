@@ -1,5 +1,6 @@
 """The first account, who works here, and, in the demo alone, signing in as anybody."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from dueregard.people import actions, queries
 from dueregard.people.rules import ROLE_NAMES, Role
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
+from dueregard.web.environment import begin_key
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
@@ -26,6 +28,7 @@ ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
 class BeginForm(forms.Form):
     """The first account and the force's name."""
 
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
     force_name = forms.CharField(
         label=gettext_lazy("The name of your force or organisation"), max_length=120,
         error_messages={"required": gettext_lazy("Enter the name of your force")},
@@ -103,8 +106,18 @@ def begin(request: Any) -> HttpResponse:
     """The first page of an empty installation: the force's name and the first account."""
     if queries.force() is not None:
         return redirect("home")
-    form = BeginForm(request.POST if request.method == "POST" else None)
+    given = request.POST.get("key", "") or request.GET.get("key", "")
+    if not secrets.compare_digest(given.encode(), begin_key(settings.ENV.home).encode()):
+        return render(request, "error.html", {
+            "title": _("Nobody has an account here yet"),
+            "text": _("Make the first account with the link that 'dueregard up' printed "
+                      "when it started. It holds a key, so that a stranger cannot be first."),
+        }, status=403)
+    form = BeginForm(
+        request.POST if request.method == "POST" else None, initial={"key": given}
+    )
     if form.is_valid():
+        form.cleaned_data.pop("key")
         made = attempt(form, actions.found, now=request.now, **form.cleaned_data)
         if made is not None:
             login(request, get_user_model().objects.get(email=form.cleaned_data["email"].lower()),
