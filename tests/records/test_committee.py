@@ -13,7 +13,7 @@ from dueregard.identify.register.rules import Status
 from dueregard.ledger import queries as ledger
 from dueregard.manage.committee import actions, queries
 from dueregard.manage.committee.deciding import Asked, ItemReply, Said, Verdict
-from dueregard.manage.committee.rules import Move, State
+from dueregard.manage.committee.rules import MOVE_NAMES, Move, State
 from dueregard.manage.conditions import queries as conditions
 from dueregard.people.rules import Role
 
@@ -309,7 +309,7 @@ def test_whose_turn_it_is_finds_the_matter_first_in_their_list(world, to, role, 
 
     waiting = queries.waiting_for(reader=world.person(role), now=world.now)
 
-    assert [(each.id, each.todo) for each in waiting] == [(matter_id, todo)]
+    assert [(each.id, each.todo) for each in waiting] == [(matter_id, MOVE_NAMES[todo])]
 
 
 def test_a_member_who_gave_an_opinion_is_not_asked_again(world):

@@ -85,7 +85,9 @@ class InterestForm(forms.Form):
 
     interest = _words(
         gettext_lazy("What is your interest?"), rows=3,
-        help_text=gettext_lazy("The committee and the force see it with your name. It is not published."),
+        help_text=gettext_lazy(
+            "The committee and the force see it with your name. It is not published."
+        ),
         error_messages={"required": gettext_lazy("Say what your interest is")},
     )
 
@@ -280,9 +282,9 @@ class DecisionForm(forms.Form):
             self.add_error("departs_because", _(
                 "This goes against the committee's advice. Say why: it will be published."
             ))
-        if verdict not in ENDS:
-            if cleaned.get("review_on") is None and "review_on" not in self.errors:
-                self.add_error("review_on", _("Enter the date to look at this again"))
+        undated = cleaned.get("review_on") is None and "review_on" not in self.errors
+        if undated and verdict not in ENDS:
+            self.add_error("review_on", _("Enter the date to look at this again"))
         for item in self.accepted:
             self._check_item(item, cleaned, needed=verdict not in ENDS)
         return cleaned

@@ -14,7 +14,7 @@ from dueregard.ledger.rules import Actor
 from dueregard.manage.committee import rules
 from dueregard.manage.committee.deciding import Said, Verdict
 from dueregard.manage.committee.models import Advice, AdviceItem, Decision, Matter, Opinion
-from dueregard.manage.committee.rules import FINAL, MOVES, Given, Move, State
+from dueregard.manage.committee.rules import FINAL, MOVE_NAMES, MOVES, Given, Move, State
 from dueregard.manage.committee.sheets import (
     AdviceSheet,
     DecisionSheet,
@@ -165,7 +165,7 @@ def _line(row: Matter, *, reader: Actor, now: datetime) -> dict[str, Any]:
         "state": State(row.state), "deadline": row.deadline,
         "days_left": (row.deadline - now.date()).days, "referred_at": row.referred_at,
         "asked": len(every), "given": sum(each.is_in for each in every),
-        "mine": bool(moves), "todo": moves[0].value if moves else "",
+        "mine": bool(moves), "todo": MOVE_NAMES[moves[0]] if moves else "",
     }
 
 

@@ -42,6 +42,13 @@ class Move(StrEnum):
     DECIDE = "decide"
 
 
+MOVE_NAMES: dict[Move, str] = {
+    Move.OPINE: "Give your opinion",
+    Move.CLOSE: "Close opinions and show them to all",
+    Move.ADVISE: "Write the advice",
+    Move.REPLY: "Reply to the advice",
+    Move.DECIDE: "Decide",
+}
 MOVES: dict[State, dict[Move, State]] = {
     State.OPINIONS: {Move.OPINE: State.OPINIONS, Move.CLOSE: State.CLOSED},
     State.CLOSED: {Move.ADVISE: State.ADVISED},
