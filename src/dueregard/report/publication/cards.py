@@ -174,7 +174,12 @@ def _first_figures(proof: Proof) -> Iterator[Block]:
     warnings = list(_of_part(proof, "caveats"))
     if warnings:
         yield Note(text="Before you use these figures:")
-        yield from warnings
+        yield from (_each_once(block) for block in warnings)
+
+
+def _each_once(block: Block) -> Block:
+    """Several sentences that were withheld read the same: it is said once."""
+    return Points(items=tuple(dict.fromkeys(block.items))) if isinstance(block, Points) else block
 
 
 def _all_figures(proofs: tuple[Proof, ...]) -> Iterator[Block]:

@@ -110,7 +110,7 @@ def preview(ref: str, *, now: datetime) -> Preview:
     proposed = _first(versions, State.PROPOSED)
     published = _first(versions, State.PUBLISHED)
     frozen = document(proposed.id) if proposed else None
-    paper = frozen or current
+    paper = frozen or rules.undrawn(current)
     return Preview(
         paper=paper,
         reading=reading(line.text for line in lines(paper)),

@@ -6,12 +6,12 @@ meant for fewer eyes. Every word that enters carries the audience of the field i
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 
 from dueregard.answers import Answer, DueRegardError, No, Yes
 from dueregard.documents.audience import Audience
-from dueregard.documents.document import Document, Part
+from dueregard.documents.document import Block, Chart, Document, Note, Part
 from dueregard.report.publication import cards
 from dueregard.report.publication.material import Material, Value
 from dueregard.report.publication.plain_words import lines_of
@@ -148,6 +148,23 @@ def moved(*, published: Document, current: Document) -> tuple[Moved, ...]:
     if published.title != current.title:
         found.insert(0, Moved(part="Its name", gone=(published.title,), new=(current.title,)))
     return tuple(found)
+
+
+def undrawn(document: Document) -> Document:
+    """The record before it is frozen: each chart as the words beside it, because drawing is slow.
+
+    Charts are drawn once, when a version is proposed.
+    """
+    def words(block: Block) -> Block:
+        if not isinstance(block, Chart):
+            return block
+        return Note(text=f"Here will be a chart, drawn when the page is proposed: {block.title}. "
+                         f"{block.description}")
+
+    return replace(document, parts=tuple(
+        replace(part, blocks=tuple(words(each) for each in part.blocks))
+        for part in document.parts
+    ))
 
 
 def slug_for(*, base: str, taken: frozenset[str]) -> str:

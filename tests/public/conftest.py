@@ -1,0 +1,20 @@
+"""A reader at the public door: its addresses, no session, what its own process would give."""
+
+import pytest
+from django.conf import settings as live
+from django.test import Client
+
+_SESSIONS = ("sessions", "csrf", "auth", "messages", "htmx", "allauth", "entrance", "Entrance")
+
+
+@pytest.fixture
+def door(world, settings):
+    settings.ROOT_URLCONF = "dueregard.web.urls_public"
+    settings.MIDDLEWARE = [
+        each for each in live.MIDDLEWARE if not any(word in each for word in _SESSIONS)
+    ]
+    template = live.TEMPLATES[0]
+    settings.TEMPLATES = [template | {"OPTIONS": template["OPTIONS"] | {"context_processors": [
+        "django.template.context_processors.request", "dueregard.web.context_public.public",
+    ]}}]
+    return Client()
