@@ -100,10 +100,13 @@ def test_a_reader_sees_the_points_and_the_reason_why_they_cannot_settle(world, c
     inspector = Visitor(client, world.person(Role.INSPECTOR))
 
     page = inspector.read(f"/uses/{ref}/identify/")
+    lens = inspector.read(f"/uses/{ref}/points/{queries.points(ref)[0].lens}/")
 
     assert queries.points(ref)[0].title in page
     assert "This is for an ethics lead or a project lead" in page
-    assert "Say which of these apply here" not in page
+    assert "say which apply here" not in page
+    assert queries.points(ref)[0].text in lens
+    assert "Save what you said" not in lens
 
 
 def test_a_project_lead_of_another_use_is_told_why_and_the_refusal_is_on_the_ledger(

@@ -18,7 +18,7 @@ from dueregard.documents.audience import Audience
 from dueregard.identify.evidence import queries as evidence
 from dueregard.identify.points import actions, queries, rules
 from dueregard.identify.points.actions import Saying
-from dueregard.identify.points.queries import PointSheet
+from dueregard.identify.points.queries import LensPoints, PointSheet
 from dueregard.identify.points.rules import KIND_NAMES, Kind, State
 from dueregard.identify.register import queries as register
 from dueregard.lenses import bank as banks
@@ -144,11 +144,12 @@ def identify(request: Any, ref: str) -> HttpResponse:
     bank = banks.load()
     facts = register.facts(ref)
     asked = [each for each in bank.facts_for(use.technology) if each.key not in _OF_THE_USE]
-    counts = queries.counts(ref)
+    counts, lenses = queries.counts(ref), queries.by_lens(ref)
     titles = {each.id: each.title for each in bank.lenses}
     context |= {
         "counts": counts,
-        "lenses": queries.by_lens(ref),
+        "lenses": lenses,
+        "tasks": [_task(ref, each) for each in lenses],
         "may_settle": may(request.actor, "points.settle", use.concern),
         "may_attach": may(request.actor, "evidence.attach", use.concern),
         "may_leave": rules.may_leave(counts),
@@ -229,7 +230,31 @@ def add_point(request: Any, ref: str) -> HttpResponse:
     })
 
 
-def _law(facts: dict[str, str], *, on: date) -> list[LawLine]:
+def _task(ref: str, here: LensPoints) -> dict[str, str]:
+    """One lens: what is in it, and how many points nobody has looked at."""
+    left = sum(each.state is State.RAISED for each in here.points)
+    kinds = [each.kind for each in here.points]
+    parts = [
+        ngettext("%(count)d risk", "%(count)d risks", kinds.count(Kind.RISK))
+        % {"count": kinds.count(Kind.RISK)},
+        ngettext("%(count)d opportunity", "%(count)d opportunities",
+                 kinds.count(Kind.OPPORTUNITY)) % {"count": kinds.count(Kind.OPPORTUNITY)},
+        ngettext("%(count)d risk of doing nothing", "%(count)d risks of doing nothing",
+                 kinds.count(Kind.DO_NOTHING)) % {"count": kinds.count(Kind.DO_NOTHING)},
+    ]
+    shown_parts = [words for words in parts if not words.startswith("0 ")]
+    everything = here.points or here.set_aside
+    return {
+        "text": here.title, "hint": ", ".join(shown_parts) or _("Nothing is raised here."),
+        "url": reverse("points", args=[ref, here.lens]) if everything else "",
+        "status": "waiting" if left else "done" if everything else "none",
+        "label": _("%(left)d to look at") % {"left": left} if left
+        else _("Looked at") if everything else _("Nothing here"),
+    }
+
+
+def _law(facts: dict[str, str], *, on: date) -> list[dict[str, Any]]:
+    """The rules that apply, and those that may once a fact is known."""
     found: dict[str, LawLine] = {}
     for nation in Nation:
         for each in applying(facts=facts, on=on, nation=nation, bank=banks.load()):
@@ -239,7 +264,14 @@ def _law(facts: dict[str, str], *, on: date) -> list[LawLine]:
             found.setdefault(each.rule.id, LawLine(
                 rule=each.rule, why=each.why, unknown=each.unknown, nations=nations
             ))
-    return sorted(found.values(), key=lambda each: (each.unknown, each.rule.id))
+    lines = sorted(found.values(), key=lambda each: each.rule.id)
+    apply = [each for each in lines if not each.unknown]
+    may_apply = [each for each in lines if each.unknown]
+    return [
+        {"lines": apply, "title": _("Likely to apply (%(count)d)") % {"count": len(apply)}},
+        {"lines": may_apply, "title": _("May apply, once more facts are known (%(count)d)")
+         % {"count": len(may_apply)}},
+    ]
 
 
 def _lens(lens_id: str) -> Lens:
