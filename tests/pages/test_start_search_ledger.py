@@ -4,10 +4,10 @@ import ast
 
 import pytest
 from django.contrib.auth import get_user_model
+from tests.house.sources import python_files, tree
 
 from dueregard.people.rules import Role
 from dueregard.web.told import SENTENCES
-from tests.house.sources import python_files, tree
 
 
 @pytest.fixture

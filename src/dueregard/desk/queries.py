@@ -192,32 +192,60 @@ def _due(actor: Actor, now: datetime) -> list[NextAction]:
     ]
 
 
+def _late(actor: Actor, now: datetime) -> list[NextAction]:
+    """What went past its date: the decision maker sets a new one or stops the use."""
+    late = [
+        *reviews.due(now=now, only=Why.LAPSED, newest=OWN),
+        *reviews.due(now=now, only=Why.OVERDUE, newest=OWN),
+    ]
+    return [
+        NextAction(
+            sentence=f"{each.use.name}: {each.to_do}", link="manage", args=(each.use.ref,),
+            why=". ".join(each.reasons) + ".", pressing=0,
+        )
+        for each in late
+    ]
+
+
 def _without_own_evidence(actor: Actor, now: datetime) -> list[NextAction]:
     rows = register.matching("").filter(status__in=IN_USE).exclude(evidence__source=Source.FORCE)
     return _lines(
-        rows, link="identify", sentence="Measure it here: {name}",
+        rows, link="identify", sentence="Add evidence of our own: {name}",
         why="It is in use, and nobody in this force has measured it.",
     )
 
 
 def _only_supplier(actor: Actor, now: datetime) -> list[NextAction]:
     others = [each for each in Source if each != Source.SUPPLIER]
-    rows = register.matching("").filter(
+    claimed = register.matching("").filter(
         evidence__source=Source.SUPPLIER, evidence__replaced_by=None
     ).exclude(evidence__source__in=others).distinct()
-    return _lines(
-        rows, link="identify", sentence="Ask for more than the supplier's word: {name}",
-        why="All that is known of it comes from the supplier.",
-    )
+    silent = register.matching("").filter(status__in=IN_USE, evidence=None).exclude(supplier="")
+    return [
+        *_lines(claimed, link="identify", sentence="Ask for more than the supplier's word: {name}",
+                why="All that is known of it comes from the supplier.", pressing=2),
+        *_lines(silent, link="identify", sentence="Ask the supplier how well it works: {name}",
+                why="It is in use, and nothing at all is known of how well it works."),
+    ]
 
 
 def _data_protection(actor: Actor, now: datetime) -> list[NextAction]:
-    known_safe = register.matching("").filter(facts__key="sensitive", facts__value="no")
-    rows = register.matching("").filter(assessments__state="open").exclude(pk__in=known_safe)
-    return _lines(
-        rows, link="prioritise", sentence="Give your advice: {name}",
-        why="It is being assessed, and it uses sensitive data or nobody knows whether it does.",
+    safe = register.matching("").filter(facts__key="sensitive", facts__value="no")
+    sensitive = register.matching("").filter(facts__key="sensitive", facts__value="yes")
+    assessed_now = register.matching("").filter(assessments__state="open").exclude(pk__in=safe)
+    never = register.matching("").filter(
+        status__in=IN_USE, assessments=None, pk__in=sensitive
     )
+    return [
+        *_lines(
+            assessed_now, link="prioritise", sentence="Give your advice: {name}", pressing=1,
+            why="It is being assessed, and it uses sensitive data or nobody knows whether it does.",
+        ),
+        *_lines(
+            never, link="use", sentence="Ask for an assessment: {name}", pressing=2,
+            why="It is in use with sensitive data, and it was never assessed.",
+        ),
+    ]
 
 
 def _inspect(actor: Actor, now: datetime) -> list[NextAction]:
@@ -256,6 +284,7 @@ def _agreements(actor: Actor, now: datetime) -> list[NextAction]:
 
 _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] = {
     Role.ETHICS_LEAD: (_due,),
+    Role.DECISION_MAKER: (_late,),
     Role.ANALYST: (_without_own_evidence,),
     Role.PROCUREMENT_OFFICER: (_only_supplier,),
     Role.SHARING_OFFICER: (_agreements,),
@@ -266,24 +295,28 @@ _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] 
 }
 
 
-def _lines(rows: register.Uses, *, link: str, sentence: str, why: str) -> list[NextAction]:
+def _lines(
+    rows: register.Uses, *, link: str, sentence: str, why: str, pressing: int = 3
+) -> list[NextAction]:
     first = register.most_consequential_first(rows.select_related("owner"))[:OWN]
     return [
         NextAction(sentence=sentence.format(name=each.name), link=link,
-                   args=(register.line(each).ref,), why=why)
+                   args=(register.line(each).ref,), why=why, pressing=pressing)
         for each in first
     ]
 
 
 def _figures(actor: Actor, now: datetime, *, empty: bool) -> tuple[Figure, ...]:
-    if empty or not may(actor, "reviews.read"):
+    # An officer on duty is shown what they may use, and nothing to wade through.
+    if empty or actor.roles == {Role.OFFICER} or not may(actor, "reviews.read"):
         return ()
-    found = reviews.coverage(now=now)
-    figures = [Figure(count=found.uses, words="uses in the register", link="register")]
+    figures = [
+        Figure(count=register.listing().count, words="uses in the register", link="register")
+    ]
     figures += [
         Figure(count=each.count, words=each.name[0].lower() + each.name[1:], link="coverage",
                query=f"only={each.why}")
-        for each in found.figures if each.count and each.why is not Why.SOON
+        for each in reviews.figures(now=now) if each.count and each.why is not Why.SOON
     ]
     if may(actor, "ledger.read"):
         figures.append(Figure(count=ledger.head().seq, words="entries in the ledger",
@@ -292,14 +325,19 @@ def _figures(actor: Actor, now: datetime, *, empty: bool) -> tuple[Figure, ...]:
 
 
 def _usable() -> tuple[Reading, ...]:
+    unreviewed = reviews.unreviewed()
     rows = register.listing(status=Status.LIVE).lines + register.listing(status=Status.TRIAL).lines
-    return tuple(_reading(each) for each in rows)
+    return tuple(_reading(each, reviewed=each.ref not in unreviewed) for each in rows)
 
 
-def _reading(line: UseLine) -> Reading:
-    words = line.purpose or "What it is for is not written down yet."
-    trial = " It is on trial." if line.status is Status.TRIAL else ""
-    return Reading(name=line.name, text=words + trial, ref=line.ref)
+def _reading(line: UseLine, *, reviewed: bool) -> Reading:
+    words = line.purpose or "What it is for is not written down yet"
+    said = [f"{words.rstrip('.')}."]
+    if line.status is Status.TRIAL:
+        said.append("It is on trial.")
+    if not reviewed:
+        said.append("Nobody has reviewed it yet: ask before you rely on it.")
+    return Reading(name=line.name, text=" ".join(said), ref=line.ref)
 
 
 def _published() -> tuple[Reading, ...]:

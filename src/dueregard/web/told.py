@@ -95,7 +95,10 @@ def told(happening: Happening) -> Told:
 
 def _detail(happening: Happening) -> str:
     facts = happening.facts
-    found = []
+    found = [
+        f"{facts[key].strip()}." for key in ("name", "file", "force")
+        if isinstance(facts.get(key), str) and facts[key].strip()
+    ]
     to = facts.get("to") or (facts.get("status") if happening.verb == "register:use:add" else "")
     if to in set(Status):
         found.append(_("Status: %s.") % STATUS_NAMES[Status(to)].lower())
@@ -103,7 +106,8 @@ def _detail(happening: Happening) -> str:
         found.append(_("%(added)s added, %(aside)s set aside.") % {
             "added": facts["added"], "aside": facts.get("set_aside", 0),
         })
-    for key in ("name", "file", "force", "reason", "because"):
-        if isinstance(facts.get(key), str) and facts[key].strip():
-            found.append(facts[key].strip())
+    found += [
+        facts[key].strip() for key in ("reason", "because")
+        if isinstance(facts.get(key), str) and facts[key].strip()
+    ]
     return " ".join(found)

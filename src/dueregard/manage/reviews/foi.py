@@ -52,7 +52,8 @@ _USED = IN_USE | {Status.PAUSED}
 
 
 def answer(
-    *, entries: Iterable[Entry], oversight: Oversight, made_at: str, today: date
+    *, entries: Iterable[Entry], oversight: Oversight, made_at: str, today: date,
+    longest: int | None = None,
 ) -> Document:
     """The standard answer, made from the register as it stands today.
 
@@ -62,6 +63,7 @@ def answer(
     listed = tuple(entries)
     used = tuple(each for each in listed if each.status in _USED)
     others = tuple(each for each in listed if each.status not in _USED)
+    first, first_others = used[:longest], others[:longest]
     return Document(
         kind="foi-answer", audience=Audience.FORCE, made_at=made_at,
         title="Digital tools that help us decide: our answer",
@@ -74,8 +76,8 @@ def answer(
             Part(title="Before this goes out", blocks=(Note(
                 text="This is a draft made from the register. Check it for anything that is "
                 "exempt, and for personal data, before you send it.", tone="warning",
-            ), *_gaps(used)), audience=Audience.FORCE),
-            _systems(used, others), _contracts(used), _policies(used), _reviews(used),
+            ), *_gaps(used), *_cut(first, used, first_others, others)), audience=Audience.FORCE),
+            _systems(first, first_others), _contracts(first), _policies(first), _reviews(first),
             _oversight(oversight),
         ),
     )
@@ -102,6 +104,14 @@ def gaps(used: Iterable[Entry]) -> tuple[str, ...]:
 def _gaps(used: tuple[Entry, ...]) -> tuple[Points, ...]:
     found = gaps(used)
     return (Points(items=found),) if found else ()
+
+
+def _cut(*lists: tuple[Entry, ...]) -> tuple[Note, ...]:
+    first, used, first_others, others = lists
+    if len(first) == len(used) and len(first_others) == len(others):
+        return ()
+    return (Note(text=f"The tables here show the first {len(first)} of {len(used)} systems. "
+                      "The files have all of them."),)
 
 
 def _systems(used: tuple[Entry, ...], others: tuple[Entry, ...]) -> Part:

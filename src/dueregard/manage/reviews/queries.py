@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, Max, Q, QuerySet, Value, When
 
 from dueregard.documents.document import Document
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseLine
-from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status
+from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status, ref
 from dueregard.lenses import bank as banks
 from dueregard.manage.conditions.rules import OVERDUE
 from dueregard.manage.reviews import foi, rules
@@ -108,14 +108,23 @@ def coverage(*, now: datetime, only: Why | None = None, page: int = 1) -> Covera
     )
 
 
-def due(*, now: datetime, owner_id: int | None = None, newest: int = 5) -> tuple[Due, ...]:
-    """What somebody must look at, the most consequential first; of one owner where one is given."""
+def figures(*, now: datetime) -> tuple[Figure, ...]:
+    """How many uses there are of each reason to look, the most pressing first."""
+    return _figures(_standing(), now.date())
+
+
+def due(*, now: datetime, only: Why | None = None, newest: int = 5) -> tuple[Due, ...]:
+    """What somebody must look at, the most consequential first; `only` for one reason."""
     today = now.date()
-    wanted = _standing().filter(_any(today))
-    if owner_id is not None:
-        wanted = wanted.filter(owner_id=owner_id)
+    wanted = _standing().filter(_is(only, today) if only else _any(today))
     rows = register.most_consequential_first(wanted.select_related("owner"))
     return tuple(_due(each, today) for each in rows[:newest])
+
+
+def unreviewed() -> frozenset[str]:
+    """What is in use and was never reviewed."""
+    rows = _standing().filter(status__in=IN_USE, reviewed=False)
+    return frozenset(ref(number) for number in rows.values_list("number", flat=True))
 
 
 def why(reference: str, *, now: datetime) -> tuple[Why, ...]:
@@ -124,10 +133,13 @@ def why(reference: str, *, now: datetime) -> tuple[Why, ...]:
     return _due(row, now.date()).why
 
 
-def foi_answer(*, now: datetime, public_address: str = "") -> Document:
+def foi_answer(
+    *, now: datetime, public_address: str = "", longest: int | None = None
+) -> Document:
     """The standard answer about digital decision tools, from the register as it stands.
 
-    `public_address` is where the public reads what was published.
+    `public_address` is where the public reads what was published. `longest` cuts the tables of
+    a very long register, and says so; what is counted is always the whole.
     """
     force = people.force()
     counts = {role: len(people.holding(role)) for role in (
@@ -135,6 +147,7 @@ def foi_answer(*, now: datetime, public_address: str = "") -> Document:
     )}
     return foi.answer(
         entries=_entries(public_address), today=now.date(), made_at=now.isoformat(),
+        longest=longest,
         oversight=foi.Oversight(
             force=force.name if force else "", contact=force.contact_email if force else "",
             members=counts[Role.COMMITTEE_MEMBER], chairs=counts[Role.COMMITTEE_CHAIR],
@@ -149,12 +162,19 @@ def _standing() -> QuerySet[Any]:
     Through the relations of a use and not through other nouns' lists, because a question for
     each of ten thousand uses would be ten thousand questions.
     """
-    same = register.matching("").filter(pk=OuterRef("pk"))
-    return register.matching("").annotate(
-        reviewed=Exists(same.filter(
-            Q(assessments__state="settled") | Q(matters__decision__isnull=False)
-        )),
-        lapsed=Exists(same.filter(conditions__state__in=OVERDUE)),
+    every = register.matching("")
+    settled = every.filter(assessments__state="settled").values("pk")
+    decided = every.filter(matters__decision__isnull=False).values("pk")
+    lapsed = every.filter(conditions__state__in=OVERDUE).values("pk")
+    return every.annotate(
+        reviewed=_true_where(Q(pk__in=settled) | Q(pk__in=decided)),
+        lapsed=_true_where(Q(pk__in=lapsed)),
+    )
+
+
+def _true_where(wanted: Q) -> Case:
+    return Case(
+        When(wanted, then=Value(True)), default=Value(False), output_field=BooleanField()
     )
 
 
@@ -207,32 +227,42 @@ def _due(row: Any, today: date) -> Due:
     return Due(use=register.line(row), why=rules.due(standing, today=today))
 
 
+_COLUMNS = (
+    "pk", "number", "name", "purpose", "department", "technology", "supplier", "status",
+    "status_reason", "started_on", "contract", "slug", "review_on",
+)
+
+
 def _entries(public_address: str) -> tuple[foi.Entry, ...]:
     technology = next(each for each in banks.load().register if each.key == "technology")
     labels = {each.value: each.label for each in technology.options}
     stated = register.stated(("why", "who", "where"))
-    rows = register.most_consequential_first(register.matching("").annotate(
-        assessed_at=Max("assessments__settled_at"), advised_at=Max("matters__advice__at"),
-        decided_at=Max("matters__decision__at"),
-    ))
+    assessed = _last("assessments__settled_at")
+    advised = _last("matters__advice__at")
+    decided = _last("matters__decision__at")
+    rows = register.most_consequential_first(register.matching("")).values(*_COLUMNS)
     return tuple(
         foi.Entry(
-            name=each.name, purpose=each.purpose, department=each.department,
-            technology=labels.get(each.technology, each.technology), supplier=each.supplier,
-            status=Status(each.status), status_reason=each.status_reason,
-            started_on=each.started_on, contract=each.contract,
-            limits_written=len(stated.get(register.line(each).ref, ())),
-            public_address=_address(public_address, each.slug), assessed_on=_day(each.assessed_at),
-            advised_on=_day(each.advised_at), decided_on=_day(each.decided_at),
-            review_on=each.review_on,
+            name=each["name"], purpose=each["purpose"], department=each["department"],
+            technology=labels.get(each["technology"], each["technology"]),
+            supplier=each["supplier"], status=Status(each["status"]),
+            status_reason=each["status_reason"], started_on=each["started_on"],
+            contract=each["contract"], limits_written=len(stated.get(ref(each["number"]), ())),
+            public_address=_address(public_address, each["slug"]),
+            assessed_on=assessed.get(each["pk"]), advised_on=advised.get(each["pk"]),
+            decided_on=decided.get(each["pk"]), review_on=each["review_on"],
         )
-        for each in rows.select_related("owner")
+        for each in rows
     )
+
+
+def _last(moment: str) -> dict[int, date]:
+    """The last day of something, by use; only for uses that have one."""
+    rows = register.matching("").filter(**{f"{moment}__isnull": False}).order_by()
+    return {
+        key: last.date() for key, last in rows.values_list("pk").annotate(last=Max(moment))
+    }
 
 
 def _address(public_address: str, slug: str | None) -> str:
     return f"{public_address.rstrip('/')}/uses/{slug}/" if slug else ""
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

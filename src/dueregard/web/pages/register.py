@@ -129,6 +129,9 @@ def screened(request: Any, ref: str) -> HttpResponse:
         "tier": banks.load().tier(sheet.tier or 1),
         "known": [each for each in sheet.tier_reasons if not each["unknown"]],
         "unknown": [each for each in sheet.tier_reasons if each["unknown"]],
+        "settled": any(
+            each["tier"] == sheet.tier and not each["unknown"] for each in sheet.tier_reasons
+        ),
     })
 
 
