@@ -17,6 +17,7 @@ from dueregard.identify.register.rules import Status
 from dueregard.ledger import queries as ledger
 from dueregard.manage.conditions import actions as conditions
 from dueregard.report.public_register.actions import fill
+from dueregard.report.public_register.models import Notice
 from dueregard.report.publication import actions, queries
 
 BUILT = SOURCE / "web" / "static" / "built"
@@ -214,7 +215,18 @@ def test_a_page_that_stands_is_not_sent_again_until_it_changes(door, world):
     assert "max-age" in first["Cache-Control"] and "public" in first["Cache-Control"]
 
 
-def test_a_notice_or_a_withdrawal_changes_the_mark_of_the_page(door, world):
+def test_a_notice_changes_the_mark_of_the_page(door, world):
+    world.publish()
+    address = "/uses/live-facial-recognition/"
+    before = door.get(address)["ETag"]
+
+    Notice.objects.create(slug="live-facial-recognition", version=1, key="a", text="Late",
+                          at=world.now)
+
+    assert door.get(address, headers={"if-none-match": before}).status_code == 200
+
+
+def test_a_withdrawal_changes_the_mark_of_the_page(door, world):
     ref = world.publish()
     address = "/uses/live-facial-recognition/"
     before = door.get(address)["ETag"]

@@ -26,7 +26,7 @@ from dueregard.manage.conditions import actions as conditions
 from dueregard.people.rules import Role
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.public_register import queries as public
-from dueregard.report.public_register.models import PublicRecord
+from dueregard.report.public_register.models import Notice, PublicRecord
 from dueregard.report.publication import actions, gathering, queries, rules
 from dueregard.report.publication.rules import State
 
@@ -378,6 +378,18 @@ def test_nothing_is_posted_about_a_use_that_the_public_cannot_read(world):
     conditions.lapse(now=now)
 
     assert actions.post_notices(now=now) == ()
+
+
+def test_the_notices_of_a_withdrawn_record_go_with_it(world):
+    ref, _ = _decided(world)
+    conditions.lapse(now=world.later(days=31))
+    actions.post_notices(now=world.now)
+    public_register.fill(now=world.now)
+
+    actions.withdraw(ref=ref, reason="It was wrong", by=world.lead, now=world.now)
+    public_register.fill(now=world.now)
+
+    assert not Notice.objects.exists()
 
 
 def test_a_notice_goes_when_a_new_version_says_how_it_stands(world):
