@@ -1,8 +1,10 @@
 """The command that takes in a list, run as a force runs it."""
 
 import os
+import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,27 +26,34 @@ RUN = "import sys; from dueregard.web.importing import import_register as run; "
     "except DueRegardError as error: sys.exit(str(error))"
 
 
-@pytest.fixture
-def installation(tmp_path):
+def _run(home, code, *arguments):
     kept = {name: value for name, value in os.environ.items()
             if not name.startswith("DUEREGARD_")}
     environment = kept | {
-        "DUEREGARD_HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "src"),
+        "DUEREGARD_HOME": str(home), "PYTHONPATH": str(ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "dueregard.web.settings",
     }
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], env=environment,
+        capture_output=True, text=True, input="n\n", check=False,
+    )
 
-    def run(code, *arguments):
-        return subprocess.run(
-            [sys.executable, "-c", code, *map(str, arguments)], env=environment,
-            capture_output=True, text=True, input="n\n", check=False,
-        )
 
-    return run
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory):
+    home = tmp_path_factory.mktemp("founded")
+    assert _run(home, FOUND).returncode == 0
+    return home
+
+
+@pytest.fixture
+def installation(founded, tmp_path):
+    """A home of its own, on the first day."""
+    home = shutil.copytree(founded, tmp_path / "home")
+    return partial(_run, home)
 
 
 def test_a_list_is_taken_in_and_what_nobody_has_looked_at_is_shown(installation):
-    installation(FOUND)
-
     first = installation(RUN, LIST, "--yes")
     second = installation(RUN, LIST, "--yes", "--as", "ada@example.test")
 
@@ -55,8 +64,6 @@ def test_a_list_is_taken_in_and_what_nobody_has_looked_at_is_shown(installation)
 
 
 def test_nothing_is_added_when_the_person_says_no(installation):
-    installation(FOUND)
-
     result = installation(RUN, LIST)
 
     assert "Nothing was added." in result.stdout
@@ -68,15 +75,13 @@ def test_nothing_is_added_when_the_person_says_no(installation):
     (["--as", "nobody@example.test"], "Nobody here has the address"),
 ])
 def test_an_option_that_cannot_be_is_said_in_words(installation, arguments, words):
-    installation(FOUND)
-
     result = installation(RUN, LIST, "--yes", *arguments)
 
     assert words in result.stderr
     assert "Traceback" not in result.stderr
 
 
-def test_before_the_first_account_it_says_what_to_do(installation):
-    result = installation(RUN, LIST, "--yes")
+def test_before_the_first_account_it_says_what_to_do(tmp_path):
+    result = _run(tmp_path, RUN, LIST, "--yes")
 
     assert "make the first account" in result.stderr

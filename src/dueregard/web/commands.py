@@ -8,12 +8,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import click
 
-from dueregard.answers import DueRegardError
 from dueregard.web.importing import import_register
+from dueregard.web.readiness import make_ready, migrate
 
 SERVER = (
     "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws",
@@ -102,47 +101,6 @@ def export_ledger(output: Path) -> None:
     )
     (output / "README.txt").write_text(rules.README, encoding="utf-8")
     click.echo(f"{count} entries written to {output}. Head: {head}")
-
-
-def make_ready() -> None:
-    """Start Django, or say what is missing."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.web.settings")
-    try:
-        import django as library
-    except ModuleNotFoundError as error:
-        raise click.ClickException(
-            "This command needs the workbench: pip install 'dueregard[workbench]'"
-        ) from error
-    try:
-        library.setup()
-    except DueRegardError as error:
-        raise click.ClickException(str(error)) from error
-
-
-def migrate(alias: str) -> None:
-    """Bring a database to the tables of this version."""
-    from django.core.management import call_command
-    from django.db import connections
-
-    _refuse_network_share(connections[alias])
-    call_command("migrate", database=alias, verbosity=0, interactive=False)
-    if alias == "default" and os.environ.get("DUEREGARD_DOOR") != "public":
-        call_command("createcachetable", verbosity=0)
-    connections[alias].close()
-
-
-def _refuse_network_share(connection: Any) -> None:
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode")
-        mode = cursor.fetchone()[0]
-    if mode != "wal":
-        raise click.ClickException(
-            f"The file {connection.settings_dict['NAME']} is on a disk where it could lose what "
-            "is written to it (a network share?). Set DUEREGARD_HOME to a local folder, or use "
-            "PostgreSQL with DUEREGARD_DATABASE_URL."
-        )
 
 
 def _serve(*, port: int, host: str, public_port: int | None) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dueregard.answers import DueRegardError
+from dueregard.web.readiness import make_ready, migrate
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Do not ask before the rows are taken in.")
 def import_register(file: Path, columns: tuple[str, ...], email: str, yes: bool) -> None:
     """Take in the list of systems that the force keeps: XLSX, XLS, ODS or CSV."""
-    from dueregard.web.commands import make_ready, migrate
-
     make_ready()
     migrate("default")
     from dueregard.identify.imports import actions, queries
