@@ -80,11 +80,12 @@ def test_the_best_tested_comes_first_and_the_list_leaves_findings_where_they_are
     said(world, ref)
     attached(world, ref)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(1) as asked:
         lines = queries.of_use(ref)
 
     assert [each.level for each in lines] == [4, 1]
     assert [each.measured for each in lines] == [True, False]
+    assert '"document"' not in asked.captured_queries[0]["sql"]
 
 
 def test_only_the_supplier_says_so_until_somebody_else_does(world):

@@ -86,6 +86,15 @@ def test_a_file_that_is_no_log_ends_as_failed_work_with_the_instruments_own_sent
     assert not uploads.path_of(sha256).exists()
 
 
+def test_a_file_of_another_kind_is_named_as_the_person_named_it(world, queue):
+    job_id, sha256 = asked(world, queue, b"\x89PNG and so on")
+
+    job = run(job_id)
+
+    assert "log.csv" in job.message
+    assert sha256 not in job.message
+
+
 def test_a_fault_of_ours_ends_in_words_too(world, queue, monkeypatch):
     job_id, sha256 = asked(world, queue)
     monkeypatch.setitem(tasks.KINDS, evidence_actions.MEASURE, lambda work: 1 / 0)
