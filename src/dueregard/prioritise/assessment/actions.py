@@ -33,7 +33,7 @@ from dueregard.prioritise.assessment.rules import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What somebody answered to one question. `publish` as None leaves it as the question has it."""
+    """What somebody answered to a question. `publish` as None leaves it as the question has it."""
 
     question: str
     answer: ReplyAnswer
