@@ -26,13 +26,17 @@ WORKBENCH = _ours("dueregard.web.urls_workbench")
 PUBLIC = _ours("dueregard.web.urls_public")
 
 
-@pytest.mark.parametrize(("address", "view"), WORKBENCH + PUBLIC, ids=lambda each: str(each)[:60])
+def _name(part: object) -> str:
+    return str(part) if isinstance(part, str) else part.__name__
+
+
+@pytest.mark.parametrize(("address", "view"), WORKBENCH + PUBLIC, ids=_name)
 def test_every_page_declares_an_audience(address, view):
     assert isinstance(view.audience, Audience)
     assert view.permission is None or view.permission in PERMISSIONS
 
 
-@pytest.mark.parametrize(("address", "view"), PUBLIC, ids=lambda each: str(each)[:60])
+@pytest.mark.parametrize(("address", "view"), PUBLIC, ids=_name)
 def test_every_page_of_the_public_door_is_for_everyone(address, view):
     assert view.audience == Audience.PUBLIC
 

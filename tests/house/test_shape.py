@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 import pytest
-
 from tests.house.sources import ENVIRONMENT, ROOT, SOURCE, python_files, short, tree
 
 BANNED = {

@@ -3,7 +3,6 @@
 import ast
 
 import pytest
-
 from tests.house.sources import python_files, short, tree
 
 WRITES = {

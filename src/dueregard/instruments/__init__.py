@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
 
 from dueregard.answers import DueRegardError
+from dueregard.findings.about import About
 from dueregard.findings.finding import Finding
 from dueregard.findings.reading_tables import Table
-from dueregard.instruments.about import About
 
 Progress = Callable[[int, int, str], None]
 

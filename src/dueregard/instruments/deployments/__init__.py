@@ -9,6 +9,7 @@ from typing import Any
 
 from dueregard.answers import DueRegardError
 from dueregard.findings import counts, intervals
+from dueregard.findings.about import About
 from dueregard.findings.counts import Group, OddCell, Pair, Tally, Typed
 from dueregard.findings.finding import (
     Caveat,
@@ -25,11 +26,10 @@ from dueregard.findings.intervals import Interval
 from dueregard.findings.reading_tables import Table
 from dueregard.findings.roles import Kind, assign
 from dueregard.findings.wording import counted, listed, percent
-from dueregard.instruments import deployment_checks as checks
-from dueregard.instruments import deployment_periods
-from dueregard.instruments.about import About
-from dueregard.instruments.deployment_columns import COLUMNS
-from dueregard.instruments.deployment_log import Deployment, named
+from dueregard.instruments.deployments import checks
+from dueregard.instruments.deployments import periods as periods_of
+from dueregard.instruments.deployments.columns import COLUMNS
+from dueregard.instruments.deployments.log import Deployment, named
 
 Progress = Callable[[int, int, str], None]
 
@@ -48,7 +48,8 @@ ABOUT = About(
         "An alert is false here when the force recorded it as false.",
         "Faces seen is often an estimate, and one person can be seen several times.",
     ),
-    counts_people=frozenset({"arrests", "arrests_per_alert"}),
+    # Arrests by deployment stand in the tables that forces publish, so they are not hidden.
+    counts_people=frozenset(),
     laws_not_kept={
         "equal-groups": "It describes thresholds and years and does not compare groups of people.",
     },
@@ -108,8 +109,8 @@ def measure(
     say(2, 4, "Checking row by row")
     log = [Deployment(**each) for each in counts.records(
         read, columns=Deployment.columns(), where=_USABLE)]
-    periods = deployment_periods.periods(log)
-    rows += deployment_periods.faces_per_hour(log=log, periods=periods)
+    periods = periods_of.periods(log)
+    rows += periods_of.faces_per_hour(log=log, periods=periods)
     used = {each.row for each in log}
     odd = tuple(each for each in odd if each.row in used)
     caveats = _caveats(notes=(*table.notes, *read.notes, *assigned.notes), read=read, odd=odd)

@@ -14,7 +14,7 @@ from statistics import median
 
 from dueregard.findings.finding import Row
 from dueregard.findings.wording import counted, number
-from dueregard.instruments.deployment_log import Deployment
+from dueregard.instruments.deployments.log import Deployment
 
 # A change of level is said when it is at least twofold, lasts three months on either side, and
 # a deployment of one side lies beyond one of the other 85 times in 100: less is ordinary noise.

@@ -15,8 +15,8 @@ from statistics import median
 from dueregard.findings.finding import Caveat
 from dueregard.findings.roles import fold
 from dueregard.findings.wording import counted, listed, long_date, number, percent
-from dueregard.instruments.deployment_log import Deployment
-from dueregard.instruments.deployment_periods import Period, jumps
+from dueregard.instruments.deployments.log import Deployment
+from dueregard.instruments.deployments.periods import Period, jumps
 
 # A watchlist is said to stand out when it is 15% off both the five before and the five after.
 WATCHLIST_TOLERANCE = 0.15
