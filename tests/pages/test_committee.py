@@ -1,4 +1,4 @@
-"""The committee's pages: a happy path for each, a refusal for each audience, errors by the field."""
+"""The committee's pages: a happy path each, a refusal for each audience, errors by the field."""
 
 import pytest
 
@@ -173,8 +173,9 @@ def decision(world, **changes):
     owner = world.person(Role.PROJECT_LEAD).id
     return {
         "verdict": "go-on-trial", "reasons": "Small and watched", "by_post": "Assistant Chief",
-        "departs_because": "The court asked for it", "review_on": "1/5/2027", "text_1": "Do thing 1",
-        "test_1": "It can be seen", "owner_1": str(owner), "due_1": "1/12/2026",
+        "departs_because": "The court asked for it", "review_on": "1/5/2027",
+        "text_1": "Do thing 1", "test_1": "It can be seen", "owner_1": str(owner),
+        "due_1": "1/12/2026",
     } | changes
 
 

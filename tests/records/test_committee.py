@@ -1,4 +1,4 @@
-"""A use put to the committee: hidden opinions, advice, a reply, a decision that is apart from it."""
+"""A use put to the committee: hidden opinions, advice, reply, a decision apart from it."""
 
 import json
 from datetime import timedelta

@@ -45,7 +45,7 @@ def test_no_state_is_a_dead_end_except_decided(state):
 
     assert State.DECIDED in reached
     assert bool(MOVES[state]) == (state not in FINAL)
-    assert FINAL == {State.DECIDED}
+    assert {State.DECIDED} == FINAL
 
 
 @pytest.mark.parametrize("state", State)

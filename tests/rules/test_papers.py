@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from dueregard.documents.document import Document, Field, Fields, Part, Points, Table
 from dueregard.documents.document import Column as Col
+from dueregard.documents.document import Document, Field, Fields, Part, Points, Table
 from dueregard.manage.papers.changes import differences
 from dueregard.manage.papers.rules import (
     About,
@@ -102,7 +102,8 @@ def test_what_is_missing_is_said(key, said):
 def test_what_is_not_known_is_gathered_in_one_place():
     unknown = words(paper(FULL), "unknown")
 
-    assert "Is it hidden? Not known." in unknown
+    assert "1 of 3 questions about it has no answer:" in unknown
+    assert "Is it hidden?" in unknown
     assert "To find out: Wrong stop." in unknown
     assert "2 risks or opportunities that the record raises have not been looked at." in unknown
     assert "Is it hidden?" not in words(paper(FULL), "does")

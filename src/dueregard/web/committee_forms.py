@@ -95,6 +95,9 @@ class InterestForm(forms.Form):
 class AdviceForm(forms.Form):
     """What the committee advises, with the things it asks for: each with its test."""
 
+    # Which fields may stay blank is said in words on the page.
+    all_optional = True
+
     outcome = forms.ChoiceField(
         label=gettext_lazy("What does the committee advise?"), widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what the committee advises")},
@@ -105,7 +108,9 @@ class AdviceForm(forms.Form):
     )
     dissent = _words(
         gettext_lazy("Who thought otherwise, and why?"), rows=3, required=False,
-        help_text=gettext_lazy("This will be published. Describe the view, not the person."),
+        help_text=gettext_lazy(
+            "Leave it blank if nobody did. It will be published: describe the view, not the person."
+        ),
     )
 
     def __init__(self, *args: Any, items: int = ITEMS_AT_FIRST, **kwargs: Any) -> None:
@@ -151,6 +156,8 @@ class AdviceForm(forms.Form):
 
 class ReplyForm(forms.Form):
     """What the decision maker says to each item, and to the whole."""
+
+    all_optional = True
 
     def __init__(self, *args: Any, advice: AdviceSheet, **kwargs: Any) -> None:
         """Two fields for each item of the advice."""
@@ -210,6 +217,8 @@ class ReplyForm(forms.Form):
 
 class DecisionForm(forms.Form):
     """What is decided, apart from the advice, and who sees to what was accepted."""
+
+    all_optional = True
 
     verdict = forms.ChoiceField(
         label=gettext_lazy("What do you decide?"), widget=forms.RadioSelect,

@@ -24,10 +24,10 @@ class State(StrEnum):
 
 
 STATE_NAMES: dict[State, str] = {
-    State.OPINIONS: "Members are giving their opinions",
-    State.CLOSED: "Opinions are in; advice is being written",
-    State.ADVISED: "Advice given; a reply is awaited",
-    State.REPLIED: "Replied to; a decision is awaited",
+    State.OPINIONS: "Opinions asked",
+    State.CLOSED: "Advice next",
+    State.ADVISED: "Reply next",
+    State.REPLIED: "Decision next",
     State.DECIDED: "Decided",
 }
 
@@ -66,6 +66,7 @@ TURN: dict[State, frozenset[Role]] = {
     State.REPLIED: frozenset({Role.DECISION_MAKER}),
     State.DECIDED: frozenset(),
 }
+TIME_TO_CLOSE = "The chair or the secretary closes opinions"
 TURN_NAMES: dict[State, str] = {
     State.OPINIONS: "Members give their opinions",
     State.CLOSED: "The chair or the secretary writes the advice",

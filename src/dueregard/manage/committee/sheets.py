@@ -10,7 +10,14 @@ from dueregard.answers import Answer, No
 from dueregard.documents.document import Document
 from dueregard.identify.register.rules import Status
 from dueregard.manage.committee.deciding import SAID_NAMES, VERDICT_NAMES, Said, Verdict
-from dueregard.manage.committee.rules import FINAL, STATE_NAMES, TURN_NAMES, Move, State
+from dueregard.manage.committee.rules import (
+    FINAL,
+    STATE_NAMES,
+    TIME_TO_CLOSE,
+    TURN_NAMES,
+    Move,
+    State,
+)
 from dueregard.people.rules import Concern
 
 
@@ -108,7 +115,8 @@ class MatterLine:
     @property
     def turn(self) -> str:
         """Whose turn it is, in words."""
-        return TURN_NAMES[self.state]
+        over = self.given == self.asked or self.days_left < 0
+        return TIME_TO_CLOSE if self.state == State.OPINIONS and over else TURN_NAMES[self.state]
 
     @property
     def decided(self) -> bool:

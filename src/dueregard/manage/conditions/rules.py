@@ -22,10 +22,10 @@ class State(StrEnum):
 
 STATE_NAMES: dict[State, str] = {
     State.OPEN: "To be met",
-    State.ANSWERED: "Said to be met, not yet checked",
+    State.ANSWERED: "To be checked",
     State.MET: "Met",
     State.LAPSED: "Not met in time",
-    State.LATE: "Not met in time; said to be met, not yet checked",
+    State.LATE: "Late, to be checked",
 }
 
 

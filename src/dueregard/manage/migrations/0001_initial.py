@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('test', models.TextField()),
                 ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'To be met'), ('answered', 'Said to be met, not yet checked'), ('met', 'Met'), ('lapsed', 'Not met in time'), ('late', 'Not met in time; said to be met, not yet checked')], default='open', max_length=20)),
+                ('state', models.CharField(choices=[('open', 'To be met'), ('answered', 'To be checked'), ('met', 'Met'), ('lapsed', 'Not met in time'), ('late', 'Late, to be checked')], default='open', max_length=20)),
                 ('what_was_done', models.TextField(blank=True)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('answered_at', models.DateTimeField(null=True)),

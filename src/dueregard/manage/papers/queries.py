@@ -86,7 +86,11 @@ def _about(use: UseSheet, bank: Bank) -> About:
         technology=technologies.get(use.technology, use.technology),
         department=use.department, supplier=use.supplier, status=use.status_name, tier=use.tier,
         tier_name=bank.tier(use.tier).name if use.tier is not None else "",
-        tier_reasons=tuple(str(each["text"]) for each in use.tier_reasons),
+        # Lesser reasons change nothing, and would bury those that do.
+        tier_reasons=tuple(
+            rules.reason(text=str(each["text"]), unknown=bool(each["unknown"]))
+            for each in use.tier_reasons if each["tier"] == use.tier
+        ),
     )
 
 

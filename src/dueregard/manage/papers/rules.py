@@ -156,7 +156,7 @@ def committee_paper(
         Part(key="effects", title="What each would do to people", blocks=_effects(material)),
         Part(key="evidence", title="What we know, and who says so", blocks=_evidence(material)),
         Part(key="points", title="What could go wrong or well", blocks=_points(material)),
-        Part(key="unknown", title="What we do not know", blocks=(_unknown(material),)),
+        Part(key="unknown", title="What we do not know", blocks=_unknown(material)),
         Part(key="conditions", title="Conditions still open", blocks=_conditions(material)),
     ]
     paper = Document(
@@ -169,6 +169,15 @@ def committee_paper(
         kind=paper.kind, title=paper.title, made_at=made_at, summary=paper.summary,
         parts=(parts[0], changed, *parts[1:]), audience=Audience.COMMITTEE,
     ).for_audience(Audience.COMMITTEE)
+
+
+def reason(*, text: str, unknown: bool) -> str:
+    """A reason to look deeper; one that nobody knows is said to be counted as the worst.
+
+    >>> reason(text="It identifies people.", unknown=True)
+    'It identifies people. (Nobody knows yet, so it counts as true.)'
+    """
+    return f"{text} (Nobody knows yet, so it counts as true.)" if unknown else text
 
 
 def _summary(about: About) -> str:
@@ -311,9 +320,9 @@ def _points(material: Material) -> tuple[Block, ...]:
     ),)
 
 
-def _unknown(material: Material) -> Block:
-    gaps = [f"{each.question} Not known." for each in material.facts if not each.known]
-    gaps += [f"To find out: {each.title}." for each in material.points if each.find_out]
+def _unknown(material: Material) -> tuple[Block, ...]:
+    asked = [each.question for each in material.facts if not each.known]
+    gaps = [f"To find out: {each.title}." for each in material.points if each.find_out]
     gaps += [
         f"How likely or how large: {_sentence(each.text)} ({option.name})"
         for option in material.options for each in option.effects if not each.known
@@ -323,7 +332,14 @@ def _unknown(material: Material) -> Block:
             f"{material.points_to_look_at} risks or opportunities that the record raises have "
             "not been looked at."
         )
-    return Points(items=tuple(gaps)) if gaps else Note(text="No gap is on record.")
+    blocks: list[Block] = [Points(items=tuple(gaps))] if gaps else []
+    if asked:
+        has = "has" if len(asked) == 1 else "have"
+        blocks.append(Note(
+            text=f"{len(asked)} of {len(material.facts)} questions about it {has} no answer:"
+        ))
+        blocks.append(Points(items=tuple(asked)))
+    return tuple(blocks) or (Note(text="No gap is on record."),)
 
 
 def _conditions(material: Material) -> tuple[Block, ...]:
