@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('question', models.TextField()),
                 ('document', models.JSONField()),
                 ('digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('opinions', 'Members are giving their opinions'), ('closed', 'Opinions are in; advice is being written'), ('advised', 'Advice given; the decision maker replies'), ('replied', 'Replied to; the decision is next'), ('decided', 'Decided')], default='opinions', max_length=20)),
+                ('state', models.CharField(choices=[('opinions', 'Opinions asked'), ('closed', 'Advice next'), ('advised', 'Reply next'), ('replied', 'Decision next'), ('decided', 'Decided')], default='opinions', max_length=20)),
                 ('deadline', models.DateField()),
                 ('referred_by', models.CharField(max_length=120)),
                 ('referred_at', models.DateTimeField()),
