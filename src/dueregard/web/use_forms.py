@@ -72,7 +72,8 @@ class DescribeForm(forms.Form):
         super().__init__(*args, **kwargs)
         asked = {each.key: each for each in banks.load().register}
         for name, field in self.fields.items():
-            fact = asked.get({"owner_named": "owner"}.get(name, name))
+            # The post that answers for it is the fact; the account behind it is ours to ask.
+            fact = asked.get({"owner_named": "owner", "owner": ""}.get(name, name))
             if fact is not None:
                 field.label, field.help_text = fact.label, fact.hint
         self.fields["technology"].choices = [  # type: ignore[attr-defined]

@@ -55,7 +55,6 @@ def register(request: Any) -> HttpResponse:
         "page": Paginator(range(listing.count), PAGE).get_page(listing.page),
         "may_add": may(request.actor, "register.add"),
         "may_import": may(request.actor, "register.import"),
-        "tiers": _tier_names(),
     })
 
 
@@ -240,7 +239,7 @@ def _facts_of_the_use(sheet: UseSheet, actor: Actor) -> list[dict[str, Any]]:
         (_("Where it stands"), ". ".join(filter(None, (sheet.status_name, sheet.status_reason))),
          _if(may(actor, "register.move", sheet.concern), "use-status", sheet.ref)),
         (_("In use since"), sheet.started_on, describe_url),
-        (_("Next review"), sheet.review_on, ""),
+        (_("Next review"), sheet.review_on or _("No date set"), ""),
     ]
     return [{"key": key, "value": value, "url": url} for key, value, url in rows]
 
@@ -257,10 +256,6 @@ def _known(ref: str, sheet: UseSheet) -> list[dict[str, Any]]:
 
 def _if(answer: object, name: str, ref: str) -> str:
     return "" if isinstance(answer, No) else reverse(name, args=[ref])
-
-
-def _tier_names() -> dict[int, str]:
-    return {each.tier: each.name for each in banks.load().tiers}
 
 
 def _number(text: str | None) -> int:

@@ -68,7 +68,6 @@ def coverage(request: Any) -> HttpResponse:
         "coverage": found, "only": only if only in set(Why) else "",
         "unreviewed": found.figure(Why.UNREVIEWED),
         "page": Paginator(range(found.count), PAGE).get_page(found.page),
-        "tiers": {each.tier: each.name for each in banks.load().tiers},
         "may_import": may(request.actor, "register.import"),
     })
 
