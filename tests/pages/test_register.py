@@ -158,6 +158,16 @@ def test_a_use_is_stopped_only_with_a_reason(world, sign_in):
     assert queries.sheet(ref).status == Status.STOPPED
 
 
+def test_nothing_but_its_public_record_is_asked_of_a_use_that_was_stopped(world, sign_in):
+    ref = world.use()
+    client = sign_in(world.lead)
+
+    client.post(f"/uses/{ref}/status/", {"to": "stopped", "reason": "It failed", "once": "b"})
+
+    steps = client.get(f"/uses/{ref}/").context["next_steps"]
+    assert [each["text"] for each in steps] == ["Put its public record forward."]
+
+
 def test_going_live_is_not_offered_by_hand(world, sign_in):
     ref = world.use()
 

@@ -9,7 +9,7 @@ from dueregard.answers import No
 from dueregard.identify.points import queries as points
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
-from dueregard.identify.register.rules import IN_USE
+from dueregard.identify.register.rules import IN_USE, Status
 from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import FactType
 from dueregard.manage.committee import queries as committee
@@ -18,6 +18,9 @@ from dueregard.manage.conditions import queries as conditions
 from dueregard.prioritise.assessment import queries as assessments
 from dueregard.prioritise.assessment.rules import State as RoundState
 from dueregard.report.publication import queries as publications
+
+# Nobody is asked to screen or weigh what was stopped, refused or never begun.
+ENDED = frozenset({Status.STOPPED, Status.REFUSED, Status.NOT_USED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class Step:
 def steps(ref: str) -> tuple[Step, ...]:
     """The four steps of the cycle for one use, with what is done and what is next at each."""
     use = register.sheet(ref)
+    if use.status in ENDED:
+        return (*(_resting(key) for key in ("identify", "prioritise", "manage")), _report(use))
     return (_identify(use), _prioritise(use), _manage(use), _report(use))
 
 
@@ -47,6 +52,11 @@ def unanswered(ref: str) -> int:
     known = register.facts(ref)
     asked = (each for each in banks.load().register if each.type is FactType.YES_NO)
     return sum(not known.get(each.key) for each in asked)
+
+
+def _resting(key: str) -> Step:
+    return Step(key=key, done=True, link=key, next="",
+                so_far="Nothing is asked while it is not in use.")
 
 
 def _identify(use: UseSheet) -> Step:

@@ -170,7 +170,7 @@ def _own(actor: Actor) -> list[NextAction]:
         return []
     found = []
     for line in register.listing(owner_id=actor.id).lines[:OWN]:
-        if line.status in (Status.STOPPED, Status.REFUSED, Status.NOT_USED):
+        if line.status in cycle.ENDED:
             continue
         step = cycle.next_step(line.ref)
         if step is not None:
@@ -276,7 +276,7 @@ def _published_role(actor: Actor, now: datetime) -> list[NextAction]:
 
 def _agreements(actor: Actor, now: datetime) -> list[NextAction]:
     rows = register.matching("").filter(technology="data-sharing").exclude(
-        status__in=(Status.STOPPED, Status.REFUSED, Status.NOT_USED)
+        status__in=cycle.ENDED
     ).filter(Q(owner=None) | Q(owner_id=actor.id))
     return _lines(rows, link="use", sentence="Look after this sharing: {name}",
                   why="It shares data, and it is yours or nobody's.")
