@@ -22,6 +22,12 @@ def absent(what: str, how: str) -> None:
     pytest.skip(message)
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Hashing is slow on purpose, and what a test of ours asks is never how slow."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

@@ -128,8 +128,8 @@ def packs() -> str:
 
 
 def roles() -> str:
-    from dueregard.people.rules import PERMISSIONS, ROLE_NAMES, audience_of
     from dueregard.ledger.rules import Actor
+    from dueregard.people.rules import PERMISSIONS, ROLE_NAMES, audience_of
 
     text = "# Roles and permissions\n\nWho may do what, and to which uses. *Not own* means any use but one's own.\n\n"
     text += table(
@@ -197,8 +197,8 @@ def fields() -> str:
 
 def formats() -> str:
     from dueregard.documents import FORMATS
-    from dueregard.findings.finding import SCHEMA as finding
     from dueregard.documents.document import SCHEMA as document
+    from dueregard.findings.finding import SCHEMA as finding
 
     text = "# Formats\n\nEvery finding, committee paper and public record can be had in each of these.\n\n"
     text += table(("ending", "what it is", "media type"), [(f"`{each.suffix}`", each.label, f"`{each.media_type}`") for each in FORMATS.values()])

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from dueregard.findings.finding import Finding, Row
 from dueregard.findings.wording import counted, number, percent
-from dueregard.instruments.about import About
+from dueregard.findings.about import About
 
 _PLAIN_WIDTH = 110
 _GROUPS_ACROSS = 5

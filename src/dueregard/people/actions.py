@@ -68,7 +68,7 @@ def invite(
 
 
 def appoint(*, person_id: int, roles: Iterable[Role], by: Actor, now: datetime) -> str:
-    """An administrator sets which roles a person holds. Refused where nobody could appoint after."""
+    """An administrator sets a person's roles. Refused where nobody could appoint after."""
     wanted = set(roles)
     with act("people:person:appoint", by=by, now=now, about=f"person-{person_id}") as deed:
         require(may(by, "people.appoint"))

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class NoSelfService(DefaultAccountAdapter):
+class NoSelfService(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
     """Closes self-made accounts."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
