@@ -191,3 +191,14 @@ def test_a_use_that_is_not_there_is_a_plain_not_found(world, sign_in, page):
     response = sign_in(world.lead).get(f"/uses/use-0099/{page}")
 
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "identify/", "prioritise/", "manage/", "report/"])
+def test_every_page_of_a_use_tells_the_same_state_of_every_step(world, sign_in, page):
+    ref = world.use()
+
+    said = text(sign_in(world.lead).get(f"/uses/{ref}/{page}"))
+
+    for state in ("Not screened yet", "Not assessed yet", "Nothing is decided yet",
+                  "The public cannot read about it yet"):
+        assert state in said

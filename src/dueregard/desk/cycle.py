@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dueregard.answers import No
 from dueregard.identify.points import queries as points
+from dueregard.identify.points import rules as point_rules
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
 from dueregard.identify.register.rules import IN_USE, Status
@@ -36,7 +37,11 @@ class Step:
 
 def steps(ref: str) -> tuple[Step, ...]:
     """The four steps of the cycle for one use, with what is done and what is next at each."""
-    use = register.sheet(ref)
+    return steps_of(register.sheet(ref))
+
+
+def steps_of(use: UseSheet) -> tuple[Step, ...]:
+    """The same for a use that is already in hand."""
     if use.status in ENDED:
         return (*(_resting(key) for key in ("identify", "prioritise", "manage")), _report(use))
     return (_identify(use), _prioritise(use), _manage(use), _report(use))
@@ -75,7 +80,7 @@ def _identify(use: UseSheet) -> Step:
     if counts.to_look_at:
         return Step(key="identify", done=False, link="identify", so_far=so_far,
                     next=f"Look at {_n(counts.to_look_at, 'point')}.")
-    answer = points.may_leave(use.ref)
+    answer = point_rules.may_leave(counts)
     if isinstance(answer, No):
         return Step(key="identify", done=False, link="identify", so_far=so_far,
                     next=answer.reason)
@@ -83,17 +88,17 @@ def _identify(use: UseSheet) -> Step:
 
 
 def _prioritise(use: UseSheet) -> Step:
-    newest = assessments.latest(use.ref)
-    if newest is None:
+    rounds = assessments.rounds(use.ref)
+    if not rounds:
         return Step(key="prioritise", done=False, link="prioritise", so_far="Not assessed yet.",
                     next="Open an assessment.")
-    if newest.state is RoundState.SETTLED:
+    if rounds[0].state is RoundState.SETTLED:
         return Step(key="prioritise", done=True, link="prioritise",
-                    so_far=f"Round {newest.round} is settled.", next="")
-    missing = assessments.gaps_of(newest)
+                    so_far=f"Round {rounds[0].round} is settled.", next="")
+    missing = assessments.gaps(use.ref)
     return Step(
         key="prioritise", done=False, link="prioritise",
-        so_far=f"Round {newest.round} is open; {_n(len(missing), 'thing')} missing.",
+        so_far=f"Round {rounds[0].round} is open; {_n(len(missing), 'thing')} missing.",
         next=missing[0].text if missing else "Settle it.",
     )
 

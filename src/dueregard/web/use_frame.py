@@ -5,19 +5,26 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dueregard.desk import cycle
 from dueregard.identify.register import queries as register
-from dueregard.identify.register.queries import UseSheet
 
 
 def frame(ref: str, *, step: str = "") -> dict[str, Any]:
     """The context of a page about one use. `step` is the stage that the page belongs to."""
-    use: UseSheet = register.sheet(ref)
-    names = (
-        ("identify", _("Identify")), ("prioritise", _("Prioritise")),
-        ("manage", _("Manage")), ("report", _("Report")),
-    )
-    steps = [
-        {"url": reverse(key, args=[ref]), "text": text, "current": key == step}
-        for key, text in names
-    ]
-    return {"use": use, "steps": steps}
+    use = register.sheet(ref)
+    names = {
+        "identify": _("Identify"), "prioritise": _("Prioritise"),
+        "manage": _("Manage"), "report": _("Report"),
+    }
+    found = cycle.steps_of(use)
+    return {
+        "use": use,
+        "cycle": found,
+        "steps": [
+            {
+                "url": reverse(each.key, args=[ref]), "text": names[each.key],
+                "current": each.key == step, "done": each.done, "note": each.so_far,
+            }
+            for each in found
+        ],
+    }

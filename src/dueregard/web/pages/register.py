@@ -79,16 +79,10 @@ def use(request: Any, ref: str) -> HttpResponse:
     """One use: where it stands in the cycle, what is known, what happened."""
     around = frame(ref)
     sheet: UseSheet = around["use"]
-    steps = cycle.steps(ref)
-    notes = {each.key: each for each in steps}
-    around["steps"] = [
-        each | {"done": notes[key].done, "note": notes[key].so_far}
-        for each, key in zip(around["steps"], notes, strict=True)
-    ]
     return render(request, "register/use.html", around | {
         "next_steps": [
             {"text": each.next, "url": reverse(each.link, args=[ref])}
-            for each in steps if not each.done
+            for each in around["cycle"] if not each.done
         ],
         "rows": _facts_of_the_use(sheet, request.actor),
         "known": _known(ref, sheet), "unanswered": cycle.unanswered(ref),
