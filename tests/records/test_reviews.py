@@ -126,3 +126,31 @@ def test_the_answer_asks_the_database_few_questions(world, django_assert_max_num
 
     with django_assert_max_num_queries(10):
         queries.foi_answer(now=world.now)
+
+
+def test_a_fact_that_changes_after_the_decision_asks_for_another_look(world):
+    ref = world.use()
+    world.matter(ref, to="decided")
+    stated = {"ref": ref, "by": world.lead}
+    before = queries.why(ref, now=world.now)
+
+    register.state_facts(facts={"threshold": "0.58"}, now=world.later(days=1), **stated)
+
+    assert Why.CHANGED not in before
+    assert Why.CHANGED in queries.why(ref, now=world.now)
+    assert [each.use.ref for each in queries.coverage(now=world.now, only=Why.CHANGED).lines] == [
+        ref
+    ]
+
+
+def test_the_same_fact_stated_again_is_no_change(world):
+    ref = world.use()
+    register.state_facts(ref=ref, facts={"threshold": "0.64"}, by=world.lead, now=world.now)
+    world.later(days=1)
+    world.matter(ref, to="decided")
+
+    register.state_facts(
+        ref=ref, facts={"threshold": "0.64"}, by=world.lead, now=world.later(days=1)
+    )
+
+    assert Why.CHANGED not in queries.why(ref, now=world.now)

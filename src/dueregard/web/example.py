@@ -23,6 +23,7 @@ from dueregard.identify.register import actions as register
 from dueregard.identify.register.actions import Description
 from dueregard.identify.register.rules import Affected, Status
 from dueregard.ledger.rules import Actor
+from dueregard.lenses.shapes import Nation
 from dueregard.manage.committee import actions as committee
 from dueregard.manage.committee import deciding
 from dueregard.manage.conditions import actions as conditions
@@ -96,6 +97,7 @@ class _Force:
         first, *others = force["person"]
         made = people.found(
             force_name=force["name"], contact_email=force["contact_email"], example=True,
+            nation=Nation(force["nation"]),
             name=first["name"], email=_address(first["key"]), now=now,
             password=secrets.token_urlsafe(24),
         )
@@ -134,6 +136,8 @@ class _Telling:
             yield each["accepted"], self._does(self._accept_condition, each)
         for each in story.get("move", ()):
             yield each["days"], self._does(self._move, each)
+        for each in story.get("change", ()):
+            yield each["days"], self._does(self._change, each)
         for each in story.get("publish", ()):
             yield each["proposed"], self._does(self._propose, each)
             yield each["published"], self._does(self._publish, each)
@@ -167,6 +171,9 @@ class _Telling:
     def _state_facts(self, now: datetime) -> None:
         facts = {key: value for key, value in self.story["facts"].items() if key != "stated"}
         register.state_facts(ref=self.ref, facts=facts, by=self._owner, now=now)
+
+    def _change(self, told: Story, now: datetime) -> None:
+        register.state_facts(ref=self.ref, facts=told["facts"], by=self._owner, now=now)
 
     def _evidence(self, said: Story, now: datetime) -> None:
         given = {

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('started_on', models.DateField(null=True)),
                 ('ended_on', models.DateField(null=True)),
                 ('review_on', models.DateField(null=True)),
+                ('facts_changed_at', models.DateTimeField(null=True)),
                 ('imported', models.BooleanField(default=False)),
                 ('added_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),

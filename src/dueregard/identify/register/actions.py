@@ -18,6 +18,11 @@ from dueregard.lenses.facts import problem
 from dueregard.lenses.screening import screen
 from dueregard.people.rules import Concern, may
 
+# What a use is described as, that an assessment or a decision rests on.
+REVIEW_RESTS_ON = frozenset(
+    {"affected", "affected_count", "purpose", "what_it_does", "technology", "supplier"}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
@@ -70,6 +75,8 @@ def describe(*, ref: str, described: Description, by: Actor, now: datetime) -> s
         require(may(by, "register.change", _concern(use)))
         changed = _describe(use, described)
         use.changed_at = now
+        if set(changed) & REVIEW_RESTS_ON:
+            use.facts_changed_at = now
         _screen(use, _facts(use))
         use.save()
         deed.result = ref
@@ -112,6 +119,8 @@ def state_facts(*, ref: str, facts: Mapping[str, str], by: Actor, now: datetime)
             )
         tier_before = use.tier
         use.changed_at = now
+        if changed:
+            use.facts_changed_at = now
         _screen(use, {**before, **{key: value.strip() for key, value in facts.items()}})
         use.save()
         deed.result = ref

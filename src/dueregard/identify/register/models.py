@@ -38,6 +38,7 @@ class Use(models.Model):
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     review_on = models.DateField(null=True)
+    facts_changed_at = models.DateTimeField(null=True)
     imported = models.BooleanField(default=False)
     added_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -50,7 +51,8 @@ class Use(models.Model):
         "department": Audience.PUBLIC, "supplier": Audience.PUBLIC, "contract": Audience.FORCE,
         "status": Audience.PUBLIC, "status_reason": Audience.PUBLIC, "tier": Audience.PUBLIC,
         "tier_reasons": Audience.COMMITTEE, "started_on": Audience.PUBLIC,
-        "ended_on": Audience.PUBLIC, "review_on": Audience.PUBLIC, "imported": Audience.FORCE,
+        "ended_on": Audience.PUBLIC, "review_on": Audience.PUBLIC,
+        "facts_changed_at": Audience.FORCE, "imported": Audience.FORCE,
         "added_at": Audience.FORCE, "changed_at": Audience.FORCE,
     }
 

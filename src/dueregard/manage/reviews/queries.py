@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Max, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, F, Max, Q, QuerySet, Value, When
 
 from dueregard.documents.document import Document
 from dueregard.identify.register import queries as register
@@ -166,7 +166,13 @@ def _standing() -> QuerySet[Any]:
     settled = every.filter(assessments__state="settled").values("pk")
     decided = every.filter(matters__decision__isnull=False).values("pk")
     lapsed = every.filter(conditions__state__in=OVERDUE).values("pk")
+    settled_since = every.filter(assessments__settled_at__gte=F("facts_changed_at")).values("pk")
+    decided_since = every.filter(matters__decision__at__gte=F("facts_changed_at")).values("pk")
     return every.annotate(
+        changed=_true_where(
+            Q(facts_changed_at__isnull=False)
+            & ~Q(pk__in=settled_since) & ~Q(pk__in=decided_since)
+        ),
         reviewed=_true_where(Q(pk__in=settled) | Q(pk__in=decided)),
         lapsed=_true_where(Q(pk__in=lapsed)),
     )
@@ -185,6 +191,7 @@ def _is(why: Why, today: date) -> Q:
     return {
         Why.LAPSED: dated & Q(lapsed=True),
         Why.UNREVIEWED: in_use & Q(reviewed=False),
+        Why.CHANGED: dated & Q(reviewed=True, changed=True),
         Why.OVERDUE: dated & Q(review_on__lt=today),
         Why.OWNERLESS: in_use & Q(owner=None, owner_named=""),
         Why.SOON: dated & Q(review_on__gte=today, review_on__lte=today + rules.SOON),
@@ -222,7 +229,7 @@ def _due(row: Any, today: date) -> Due:
     standing = Standing(
         status=Status(row.status), reviewed=bool(row.reviewed),
         review_on=row.review_on, lapsed=bool(row.lapsed),
-        owned=bool(row.owner_id or row.owner_named),
+        owned=bool(row.owner_id or row.owner_named), changed=bool(row.changed),
     )
     return Due(use=register.line(row), why=rules.due(standing, today=today))
 

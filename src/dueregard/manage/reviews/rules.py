@@ -20,6 +20,7 @@ class Why(StrEnum):
 
     LAPSED = "condition-lapsed"
     UNREVIEWED = "never-reviewed"
+    CHANGED = "facts-changed"
     OVERDUE = "review-overdue"
     OWNERLESS = "no-owner"
     SOON = "review-soon"
@@ -28,6 +29,7 @@ class Why(StrEnum):
 WHY_NAMES: dict[Why, str] = {
     Why.LAPSED: "A condition was not met in time",
     Why.UNREVIEWED: "In use and never reviewed",
+    Why.CHANGED: "What its review rested on has changed since",
     Why.OVERDUE: "Its review is overdue",
     Why.OWNERLESS: "In use and nobody owns it",
     Why.SOON: "Its review is due in the next 60 days",
@@ -35,6 +37,7 @@ WHY_NAMES: dict[Why, str] = {
 WHAT_TO_DO: dict[Why, str] = {
     Why.LAPSED: "Ask the owner what was done, or pause the use.",
     Why.UNREVIEWED: "Screen it, then assess it.",
+    Why.CHANGED: "Reopen it: weigh what the change does, and to whom.",
     Why.OVERDUE: "Reopen it, or have the decision maker set a new date.",
     Why.OWNERLESS: "Give it an owner.",
     Why.SOON: "Tell the owner, so that new evidence is there in time.",
@@ -43,6 +46,7 @@ WHAT_TO_DO: dict[Why, str] = {
 TURN: dict[Why, str] = {
     Why.LAPSED: "The owner",
     Why.UNREVIEWED: "The owner, or the ethics lead where there is none",
+    Why.CHANGED: "The owner",
     Why.OVERDUE: "The ethics lead",
     Why.OWNERLESS: "The ethics lead",
     Why.SOON: "The owner",
@@ -51,13 +55,17 @@ TURN: dict[Why, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a use's review depends on. `reviewed`: it was assessed to the end, or decided."""
+    """What a use's review depends on. `reviewed`: it was assessed to the end, or decided.
+
+    `changed`: a fact, its purpose, supplier or kind is not what it was when that was done.
+    """
 
     status: Status
     reviewed: bool
     review_on: date | None
     lapsed: bool
     owned: bool
+    changed: bool = False
 
 
 def due(standing: Standing, *, today: date) -> tuple[Why, ...]:
@@ -72,6 +80,9 @@ def due(standing: Standing, *, today: date) -> tuple[Why, ...]:
     found = {
         Why.LAPSED: standing.lapsed and standing.status in REVIEWED_ON_TIME,
         Why.UNREVIEWED: in_use and not standing.reviewed,
+        Why.CHANGED: (
+            standing.changed and standing.reviewed and standing.status in REVIEWED_ON_TIME
+        ),
         Why.OVERDUE: dated and left < timedelta(0),
         Why.OWNERLESS: in_use and not standing.owned,
         Why.SOON: dated and timedelta(0) <= left <= SOON,
