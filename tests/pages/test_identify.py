@@ -129,3 +129,12 @@ def test_people_from_outside_do_not_read_the_workings(world, client, role):
     visitor = Visitor(client, world.person(role))
 
     assert "This is for" in visitor.read(f"/uses/{ref}/identify/", status=403)
+
+
+def test_the_law_shown_is_that_of_the_force_s_own_nation(world, lead):
+    ref = world.use()
+
+    page = lead.read(f"/uses/{ref}/identify/")
+
+    assert "rules of England may apply" in page
+    assert "Scotland" not in page

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from dueregard.answers import DueRegardError, No, Refused, require
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
+from dueregard.lenses.shapes import Nation
 from dueregard.people.models import Appointment, Force, Person
 from dueregard.people.rules import Role, may
 
@@ -17,7 +18,7 @@ FOUNDER_ROLES = (Role.ETHICS_LEAD, Role.ADMINISTRATOR)
 
 def found(
     *, force_name: str, name: str, email: str, password: str, now: datetime,
-    contact_email: str = "", example: bool = False,
+    contact_email: str = "", nation: Nation = Nation.ENGLAND, example: bool = False,
 ) -> str:
     """The first person starts an empty installation. Refused when it has been started before.
 
@@ -28,7 +29,8 @@ def found(
         if Force.objects.exists():
             require(No("This installation already has a first account.", "already-founded"))
         force = Force.objects.create(
-            name=force_name.strip(), contact_email=contact_email, example=example, founded_at=now
+            name=force_name.strip(), contact_email=contact_email, nation=nation,
+            example=example, founded_at=now,
         )
         person = Person.objects.create(
             email=BaseUserManager.normalize_email(email.strip()).lower(), name=name.strip(),
@@ -37,7 +39,7 @@ def found(
         for role in FOUNDER_ROLES:
             Appointment.objects.create(person=person, role=role, since=now)
         deed.result = f"person-{person.pk}"
-        deed.note(force=force.name, roles=[role.value for role in FOUNDER_ROLES])
+        deed.note(force=force.name, nation=nation, roles=[role.value for role in FOUNDER_ROLES])
     return deed.result
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from dueregard.documents.audience import Audience
-from dueregard.people.rules import ROLE_NAMES
+from dueregard.people.rules import NATION_NAMES, ROLE_NAMES, Nation
 
 
 class Force(models.Model):
@@ -14,11 +14,16 @@ class Force(models.Model):
 
     name = models.CharField(max_length=120)
     contact_email = models.EmailField(blank=True)
+    nation = models.CharField(
+        max_length=20, default=Nation.ENGLAND,
+        choices=[(each.value, name) for each, name in NATION_NAMES.items()],
+    )
     example = models.BooleanField(default=False)
     founded_at = models.DateTimeField()
 
     audiences: ClassVar[dict[str, Audience]] = {
         "id": Audience.FORCE, "name": Audience.PUBLIC, "contact_email": Audience.PUBLIC,
+        "nation": Audience.PUBLIC,
         "example": Audience.PUBLIC, "founded_at": Audience.FORCE,
     }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dueregard.ledger.rules import Actor
+from dueregard.lenses.shapes import Nation
 from dueregard.people.models import Appointment, Force, Person
 from dueregard.people.rules import ROLE_NAMES, Role
 
@@ -13,6 +14,7 @@ class ForceFacts:
 
     name: str
     contact_email: str
+    nation: Nation
     example: bool
 
 
@@ -37,7 +39,10 @@ def force() -> ForceFacts | None:
     row = Force.objects.first()
     if row is None:
         return None
-    return ForceFacts(name=row.name, contact_email=row.contact_email, example=row.example)
+    return ForceFacts(
+        name=row.name, contact_email=row.contact_email, nation=Nation(row.nation),
+        example=row.example,
+    )
 
 
 def actor(person_id: int, *, form: str | None = None) -> Actor:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from dueregard.answers import Answer, No, Yes
 from dueregard.documents.audience import Audience
 from dueregard.ledger.rules import Actor
+from dueregard.lenses.shapes import Nation
 
 
 class Role(StrEnum):
@@ -47,6 +48,13 @@ ROLE_NAMES: dict[Role, str] = {
     Role.OFFICER: "Officer",
     Role.INSPECTOR: "Inspector",
     Role.ADMINISTRATOR: "Administrator",
+}
+
+NATION_NAMES: dict[Nation, str] = {
+    Nation.ENGLAND: "England",
+    Nation.WALES: "Wales",
+    Nation.SCOTLAND: "Scotland",
+    Nation.NORTHERN_IRELAND: "Northern Ireland",
 }
 
 # The parts of the force's own record: everyone inside reads, except members from outside.

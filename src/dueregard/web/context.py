@@ -22,6 +22,7 @@ def workbench(request: Any) -> dict[str, Any]:
         "public_address": settings.PUBLIC_ADDRESS,
         "ledger_head": ledger.head(),
         "version": __version__,
+        "session_seconds": settings.SESSION_COOKIE_AGE,
         "once": secrets.token_urlsafe(24),
     }
 

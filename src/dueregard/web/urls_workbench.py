@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from dueregard.web.pages import (
+    about,
     committee,
     evidence,
     home,
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(register)),
     path("", include(reviews)),
     path("", include(search)),
+    path("", include(about)),
     path("", include(ledger)),
     path("", include(report)),
     path("", include(evidence)),

@@ -1,6 +1,5 @@
 """Identify: what a use could do for and against people, and what is known about it."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -24,8 +23,9 @@ from dueregard.identify.register import queries as register
 from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import is_unknown, shown
 from dueregard.lenses.law import applying
-from dueregard.lenses.shapes import LawRule, Lens, Nation
-from dueregard.people.rules import may
+from dueregard.lenses.shapes import Lens, Level, Nation
+from dueregard.people import queries as people
+from dueregard.people.rules import NATION_NAMES, may
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
 from dueregard.web.pressing import press
@@ -36,21 +36,6 @@ _OF_THE_USE = frozenset({
     "affected", "affected_count", "name", "purpose", "what_it_does", "owner", "supplier",
     "technology",
 })
-_NATIONS = {
-    Nation.ENGLAND: gettext_lazy("England"), Nation.WALES: gettext_lazy("Wales"),
-    Nation.SCOTLAND: gettext_lazy("Scotland"),
-    Nation.NORTHERN_IRELAND: gettext_lazy("Northern Ireland"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LawLine:
-    """A rule of law that may apply, as the page shows it."""
-
-    rule: LawRule
-    why: str
-    unknown: bool
-    nations: str
 
 
 class PointForm(forms.Form):
@@ -145,6 +130,9 @@ def identify(request: Any, ref: str) -> HttpResponse:
     facts = register.facts(ref)
     asked = [each for each in bank.facts_for(use.technology) if each.key not in _OF_THE_USE]
     counts, lenses = queries.counts(ref), queries.by_lens(ref)
+    force = people.force()
+    nation = force.nation if force else Nation.ENGLAND
+    law = _law(facts, on=request.now.date(), nation=nation)
     titles = {each.id: each.title for each in bank.lenses}
     context |= {
         "counts": counts,
@@ -165,7 +153,7 @@ def identify(request: Any, ref: str) -> HttpResponse:
         ],
         "unknown_facts": [each.label for each in asked if is_unknown(facts.get(each.key))],
         "facts_url": reverse("use-facts", args=[ref]),
-        "law": _law(facts, on=request.now.date()),
+        "law": law, "nation": NATION_NAMES[nation], "laws": sum(len(each["lines"]) for each in law),
     }
     return render(request, "identify/identify.html", context)
 
@@ -253,25 +241,23 @@ def _task(ref: str, here: LensPoints) -> dict[str, str]:
     }
 
 
-def _law(facts: dict[str, str], *, on: date) -> list[dict[str, Any]]:
-    """The rules that apply, and those that may once a fact is known."""
-    found: dict[str, LawLine] = {}
-    for nation in Nation:
-        for each in applying(facts=facts, on=on, nation=nation, bank=banks.load()):
-            nations = "" if len(each.rule.nations) == len(Nation) else ", ".join(
-                str(_NATIONS[one]) for one in each.rule.nations
-            )
-            found.setdefault(each.rule.id, LawLine(
-                rule=each.rule, why=each.why, unknown=each.unknown, nations=nations
-            ))
-    lines = sorted(found.values(), key=lambda each: each.rule.id)
-    apply = [each for each in lines if not each.unknown]
-    may_apply = [each for each in lines if each.unknown]
-    return [
-        {"lines": apply, "title": _("Likely to apply (%(count)d)") % {"count": len(apply)}},
-        {"lines": may_apply, "title": _("May apply, once more facts are known (%(count)d)")
-         % {"count": len(may_apply)}},
+# How strict each level of rule is, the strictest first, and what it means to the reader.
+_LEVELS = (
+    (Level.BLOCK, gettext_lazy("These must be in order before you start")),
+    (Level.WARN, gettext_lazy("Check these, and be able to say why if one is missing")),
+    (Level.INFO, gettext_lazy("Good to know")),
+)
+
+
+def _law(facts: dict[str, str], *, on: date, nation: Nation) -> list[dict[str, Any]]:
+    """The rules of this force's nation that apply or may apply, the strictest level first."""
+    found = applying(facts=facts, on=on, bank=banks.load(), nation=nation)
+    lines = sorted(found, key=lambda each: (each.unknown, each.rule.id))
+    groups = [
+        {"title": title, "lines": [each for each in lines if each.rule.level is level]}
+        for level, title in _LEVELS
     ]
+    return [each for each in groups if each["lines"]]
 
 
 def _lens(lens_id: str) -> Lens:

@@ -8,15 +8,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.password_validation import validate_password
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dueregard.documents.audience import Audience
+from dueregard.lenses.shapes import Nation
 from dueregard.people import actions, queries
-from dueregard.people.rules import ROLE_NAMES, Role
+from dueregard.people.rules import NATION_NAMES, ROLE_NAMES, Role
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
 from dueregard.web.environment import begin_key
@@ -36,6 +37,12 @@ class BeginForm(forms.Form):
     contact_email = forms.EmailField(
         label=gettext_lazy("An e-mail address that the public may write to"), required=False,
         help_text=gettext_lazy("Shown on public pages. You can leave it out for now."),
+    )
+    nation = forms.ChoiceField(
+        label=gettext_lazy("Where do you police?"), widget=forms.RadioSelect,
+        choices=[(each.value, name) for each, name in NATION_NAMES.items()],
+        help_text=gettext_lazy("The law that you are shown is that of this nation."),
+        error_messages={"required": gettext_lazy("Choose where you police")},
     )
     name = forms.CharField(
         label=gettext_lazy("Your name"), max_length=120,
@@ -114,11 +121,13 @@ def begin(request: Any) -> HttpResponse:
                       "when it started. It holds a key, so that a stranger cannot be first."),
         }, status=403)
     form = BeginForm(
-        request.POST if request.method == "POST" else None, initial={"key": given}
+        request.POST if request.method == "POST" else None,
+        initial={"key": given, "nation": Nation.ENGLAND.value},
     )
     if form.is_valid():
         form.cleaned_data.pop("key")
-        made = attempt(form, actions.found, now=request.now, **form.cleaned_data)
+        said = form.cleaned_data | {"nation": Nation(form.cleaned_data["nation"])}
+        made = attempt(form, actions.found, now=request.now, **said)
         if made is not None:
             login(request, get_user_model().objects.get(email=form.cleaned_data["email"].lower()),
                   backend=BACKEND)
