@@ -216,5 +216,5 @@ def test_the_page_takes_few_questions_however_much_is_on_it(
 ):
     ref = world.assessment(to="weighed")
 
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(36):
         lead.read(f"/uses/{ref}/prioritise/")

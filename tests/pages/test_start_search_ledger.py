@@ -1,13 +1,17 @@
 """The start page of every role, the search box and the ledger."""
 
 import ast
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth import get_user_model
 from tests.house.sources import python_files, tree
 
+from dueregard.identify.register import actions as register
+from dueregard.ledger import queries as ledger
+from dueregard.lenses import bank as banks
 from dueregard.people.rules import Role
-from dueregard.web.told import SENTENCES
+from dueregard.web.told import SENTENCES, told
 
 
 @pytest.fixture
@@ -111,3 +115,43 @@ def test_everything_that_can_be_done_has_a_sentence():
     }
 
     assert verbs - set(SENTENCES) == set()
+
+
+def test_every_entry_of_a_whole_cycle_says_what_was_done_in_words(world):
+    ref = world.assessment()
+    world.later(days=1)
+    register.assign(ref=ref, owner_id=world.lead.id, by=world.lead, now=world.now)
+
+    said = [told(each).sentence for each in ledger.history(about=ref, newest=100)]
+
+    assert "Ada Lead gave a use an owner: Ada Lead." in said
+    assert "Ada Lead settled the assessment: round 1." in said
+    assert all(each.endswith((".", "?", "!")) for each in said)
+    assert not any("_" in each or "{" in each for each in said)
+
+
+@pytest.mark.parametrize(("verb", "facts", "sentence"), [
+    ("committee:matter:decide", {"verdict": "go-live"}, "Helen decided: go live."),
+    ("committee:advice:reply", {"said": {"1": "accept", "2": "part", "3": "accept"}},
+     "Helen replied to the committee's advice: 2 accepted, 1 accepted in part."),
+    ("publication:version:publish", {"version": 2},
+     "Helen published a public record: version 2."),
+    ("conditions:condition:set", {"text": "Publish the counts."},
+     "Helen set a condition: Publish the counts."),
+    ("register:use:state-facts", {"changed": {"covert": {}, "novel": {}}, "tier": {}}, None),
+    ("committee:matter:decide", {}, "Helen decided."),
+])
+def test_an_entry_says_what_exactly_and_an_older_one_does_without(verb, facts, sentence):
+    happening = ledger.Happening(
+        seq=1, at=datetime(2026, 1, 1, tzinfo=UTC), verb=verb, about="use-0001", by="Helen",
+        refused=False, facts=facts,
+    )
+
+    said = told(happening).sentence
+
+    if sentence:
+        assert said == sentence
+    else:
+        labels = {each.key: each.label for each in banks.load().register}
+        assert labels["covert"] in said
+        assert labels["novel"] in said

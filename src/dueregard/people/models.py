@@ -6,7 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from dueregard.documents.audience import Audience
-from dueregard.people.rules import NATION_NAMES, ROLE_NAMES, Nation
+from dueregard.lenses.shapes import Nation
+from dueregard.people.rules import NATION_NAMES, ROLE_NAMES
 
 
 class Force(models.Model):

@@ -3,14 +3,24 @@
 Without this file a person would read 'register:use:move' where somebody stopped a camera.
 """
 
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
+from dueregard.identify.points.rules import STATE_NAMES as POINT_NAMES
 from dueregard.identify.register.rules import STATUS_NAMES, Status
 from dueregard.ledger.queries import Happening
+from dueregard.lenses import bank as banks
+from dueregard.manage.committee import vocabulary
+from dueregard.manage.committee.deciding import SAID_NAMES, VERDICT_NAMES
+from dueregard.people.rules import ROLE_NAMES
+
+Facts = Mapping[str, Any]
 
 # Each sentence goes on from the person's name. A test holds that every verb has one.
 SENTENCES: dict[str, str] = {
@@ -49,7 +59,7 @@ SENTENCES: dict[str, str] = {
     "committee:opinion:give": gettext_noop("gave an opinion"),
     "committee:opinion:step-aside": gettext_noop("declared an interest and stepped aside"),
     "committee:opinions:close": gettext_noop("closed the opinions"),
-    "committee:advice:give": gettext_noop("recorded what the committee advises"),
+    "committee:advice:give": gettext_noop("recorded the committee's advice"),
     "committee:advice:reply": gettext_noop("replied to the committee's advice"),
     "committee:matter:decide": gettext_noop("decided"),
     "conditions:condition:set": gettext_noop("set a condition"),
@@ -81,33 +91,129 @@ class Told:
 def told(happening: Happening) -> Told:
     """An entry as a person reads it: who did what, why, and whether it was refused."""
     words = _(SENTENCES[happening.verb]) if happening.verb in SENTENCES else happening.verb
-    sentence = f"{happening.by} {words}."
+    what = "" if happening.refused else _what(happening)
+    sentence = f"{happening.by} {words}{': ' + what if what else ''}"
     if happening.refused:
-        sentence = _("%(who)s was refused. They %(did)s, or tried to.") % {
+        sentence = _("%(who)s was refused. They %(did)s, or tried to") % {
             "who": happening.by, "did": words,
         }
     return Told(
-        seq=happening.seq, at=happening.at, sentence=sentence, detail=_detail(happening),
+        seq=happening.seq, at=happening.at, sentence=_ended(sentence),
+        detail=_detail(happening),
         about=happening.about if happening.about.startswith("use-") else "",
         refused=happening.refused,
     )
 
 
+def _what(happening: Happening) -> str:
+    """What exactly: an entry of an older version may lack the word, and is told without it."""
+    teller = _WHAT.get(happening.verb)
+    if teller is None:
+        return ""
+    try:
+        return teller(happening.facts).strip()
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return ""
+
+
 def _detail(happening: Happening) -> str:
     facts = happening.facts
-    found = [
-        f"{facts[key].strip()}." for key in ("name", "file", "force")
+    found = [] if happening.verb in _WHAT else [
+        _ended(facts[key].strip()) for key in ("name", "file", "force")
         if isinstance(facts.get(key), str) and facts[key].strip()
     ]
-    to = facts.get("to") or (facts.get("status") if happening.verb == "register:use:add" else "")
+    to = facts.get("status") if happening.verb == "register:use:add" else ""
     if to in set(Status):
         found.append(_("Status: %s.") % STATUS_NAMES[Status(to)].lower())
     if happening.verb == "imports:list:match" and "added" in facts:
         found.append(_("%(added)s added, %(aside)s set aside.") % {
             "added": facts["added"], "aside": facts.get("set_aside", 0),
         })
+    if happening.verb == "committee:matter:decide" and facts.get("departs"):
+        found.append(_("This goes against the committee's advice."))
     found += [
-        facts[key].strip() for key in ("reason", "because")
+        facts[key].strip() for key in ("reason", "because", "words")
         if isinstance(facts.get(key), str) and facts[key].strip()
     ]
     return " ".join(found)
+
+
+def _changed(facts: Facts) -> str:
+    """The facts that changed, by the words in which they are asked."""
+    bank = banks.load()
+    labels = {each.key: each.label for each in bank.register}
+    labels |= {each.key: each.label for pack in bank.packs.values() for each in pack.facts}
+    keys = [str(each) for each in facts["changed"]]
+    names = [labels.get(each, each.replace("_", " ")) for each in keys[:_SHOWN]]
+    left = len(keys) - len(names)
+    if left:
+        names.append(ngettext("%(count)d more", "%(count)d more", left) % {"count": left})
+    return "; ".join(names)
+
+
+def _settled(facts: Facts) -> str:
+    settled = facts["settled"]
+    if len(settled) == 1:
+        return f"{settled[0]['point']} ({POINT_NAMES[settled[0]['after']].lower()})"
+    return _counts(POINT_NAMES[each["after"]] for each in settled)
+
+
+def _counts(names: Any) -> str:
+    """3 accepted, 1 declined: how many of each, in the order met."""
+    return ", ".join(f"{count} {name.lower()}" for name, count in Counter(names).items())
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+_SHOWN = 4
+_WHAT: dict[str, Callable[[Facts], str]] = {
+    "committee:matter:refer": lambda facts: facts["question"],
+    "committee:opinion:step-aside": lambda facts: facts["interest"],
+    "committee:opinions:close": lambda facts: facts["how"],
+    "committee:advice:give": lambda facts: vocabulary.name_of(facts["outcome"]).lower(),
+    "committee:advice:reply": lambda facts: _counts(
+        SAID_NAMES[each] for each in facts["said"].values()
+    ),
+    "committee:matter:decide": lambda facts: VERDICT_NAMES[facts["verdict"]].lower(),
+    "conditions:condition:set": lambda facts: facts["text"],
+    "conditions:condition:answer": lambda facts: facts["what_was_done"],
+    "conditions:condition:accept": lambda facts: facts.get("text", ""),
+    "conditions:condition:return": lambda facts: facts.get("text", ""),
+    "conditions:condition:lapse": lambda facts: facts["text"],
+    "identify:evidence:ask-to-measure": lambda facts: facts.get("title", ""),
+    "identify:evidence:attach": lambda facts: facts["title"],
+    "identify:evidence:record": lambda facts: facts["title"],
+    "identify:points:add": lambda facts: facts["title"],
+    "identify:points:raise": lambda facts: _("%(new)d new, %(fallen)d no longer raised") % {
+        "new": len(facts["new"]) + len(facts["back"]), "fallen": len(facts["fallen"]),
+    },
+    "identify:points:settle": _settled,
+    "jobs:job:ask": lambda facts: facts["title"],
+    "people:person:appoint": lambda facts: ", ".join(
+        ROLE_NAMES[each].lower() for each in facts["roles"]
+    ),
+    "people:person:invite": lambda facts: ", ".join(
+        ROLE_NAMES[each].lower() for each in facts["roles"]
+    ),
+    "prioritise:assessment:open": lambda facts: _("round %d") % facts["round"],
+    "prioritise:assessment:answer": lambda facts: ngettext(
+        "%d question", "%d questions", len(facts["answers"])
+    ) % len(facts["answers"]),
+    "prioritise:assessment:rank": lambda facts: " > ".join(facts["order"]),
+    "prioritise:assessment:settle": lambda facts: _("round %d") % facts["round"],
+    "prioritise:effect:add": lambda facts: facts["text"],
+    "prioritise:effect:drop": lambda facts: facts["text"],
+    "prioritise:option:add": lambda facts: facts["name"],
+    "prioritise:option:drop": lambda facts: facts["name"],
+    "publication:notice:post": lambda facts: facts["text"],
+    "publication:version:drop": lambda facts: _("version %d") % facts["version"],
+    "publication:version:propose": lambda facts: _("version %d") % facts["version"],
+    "publication:version:publish": lambda facts: _("version %d") % facts["version"],
+    "register:use:add": lambda facts: facts["name"],
+    "register:use:assign": lambda facts: facts.get("owner", ""),
+    "register:use:describe": _changed,
+    "register:use:move": lambda facts: STATUS_NAMES[Status(facts["to"])].lower(),
+    "register:use:state-facts": _changed,
+}

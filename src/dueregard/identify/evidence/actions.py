@@ -127,7 +127,7 @@ def ask_to_measure(
             kind=MEASURE, title=title.strip(), asked=asked, about=ref, by=by, now=now,
             enqueue=enqueue,
         )
-        deed.note(instrument=instrument, sha256=sha256)
+        deed.note(title=title.strip(), instrument=instrument, sha256=sha256)
     return deed.result
 
 

@@ -89,8 +89,8 @@ def assign(*, ref: str, owner_id: int | None, by: Actor, now: datetime) -> str:
     with act("register:use:assign", by=by, now=now, about=ref) as deed:
         use = _use(ref)
         require(may(by, "register.assign"))
-        deed.note(before=use.owner_id, after=owner_id)
-        use.owner_id = owner_id
+        before, use.owner_id = use.owner_id, owner_id
+        deed.note(before=before, after=owner_id, owner=use.owner.name if use.owner else "")
         use.changed_at = now
         use.save(update_fields=["owner", "changed_at"])
         deed.result = ref

@@ -62,7 +62,7 @@ def accept(*, condition_id: int, words: str, by: Actor, now: datetime) -> str:
         condition.settled_at = now
         condition.save()
         deed.result = f"condition-{condition_id}"
-        deed.note(condition=condition_id, words=condition.check_words)
+        deed.note(condition=condition_id, text=condition.text, words=condition.check_words)
     return deed.result
 
 
@@ -76,7 +76,7 @@ def return_(*, condition_id: int, words: str, by: Actor, now: datetime) -> str:
         condition.check_words, condition.checked_by = words.strip(), by.name
         condition.save()
         deed.result = f"condition-{condition_id}"
-        deed.note(condition=condition_id, words=condition.check_words)
+        deed.note(condition=condition_id, text=condition.text, words=condition.check_words)
     return deed.result
 
 

@@ -1,5 +1,6 @@
 """Prioritise: the options side by side, carrying on as now always among them."""
 
+import itertools
 from typing import Any
 
 from django import forms
@@ -20,7 +21,7 @@ from dueregard.lenses import bank as banks
 from dueregard.people.rules import may
 from dueregard.prioritise.assessment import actions, queries, rules
 from dueregard.prioritise.assessment.queries import AssessmentSheet
-from dueregard.prioritise.assessment.rules import Chance, EffectKind, Gap, Size
+from dueregard.prioritise.assessment.rules import Chance, EffectKind, Gap, ReplyAnswer, Size
 from dueregard.web.assessment_forms import (
     AnswersForm,
     EffectForm,
@@ -231,11 +232,10 @@ def _round(found: AssessmentSheet, *, newest: bool) -> dict[str, Any]:
     """What the page of a round shows."""
     titles = {each.id: each.title for each in banks.load().lenses}
     context: dict[str, Any] = {
-        "sheet": found, "is_newest": newest, "replies": queries.replies(found.id),
-        "titles": titles, "rounds": queries.rounds(found.ref),
+        "sheet": found, "is_newest": newest, "titles": titles, "rounds": queries.rounds(found.ref),
     }
     if not found.is_open:
-        return context
+        return context | {"answers": _answers(queries.replies(found.id), titles)}
     so_far = queries.progress(found.ref)
     missing = queries.gaps_of(found, so_far=so_far)
     return context | {
@@ -243,6 +243,22 @@ def _round(found: AssessmentSheet, *, newest: bool) -> dict[str, Any]:
         "missing": [{"text": each.text, "url": _where(found.ref, each)} for each in missing],
         "tasks": [_task(found.ref, each) for each in so_far.lenses if each.asked],
     }
+
+
+def _answers(
+    replies: tuple[queries.ReplyLine, ...], titles: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The answers of a settled round, lens by lens; what nobody knows last."""
+    found = []
+    for lens, several in itertools.groupby(replies, key=lambda each: each.lens):
+        lines = list(several)
+        unknown = [each for each in lines if each.answer is ReplyAnswer.DONT_KNOW]
+        known = [each for each in lines if each not in unknown]
+        found.append({
+            "title": titles.get(lens, lens), "known": known, "unknown": unknown,
+            "asked": len(lines),
+        })
+    return found
 
 
 def _task(ref: str, each: queries.LensProgress) -> dict[str, str]:
