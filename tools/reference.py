@@ -33,7 +33,7 @@ def commands() -> str:
     text = "# Commands\n\nWhat `dueregard` can do. From a checkout, `./run` is the same command.\n"
     context = click.Context(dueregard, info_name="dueregard")
     for path, command in walk(dueregard, "dueregard", context):
-        with click.Context(command, info_name=path) as inner:
+        with click.Context(command, info_name=path, help_option_names=["-h", "--help"]) as inner:
             text += f"\n## {path}\n\n```text\n{command.get_help(inner)}\n```\n"
     return text
 
@@ -44,6 +44,7 @@ def walk(group, name, context) -> Iterator[tuple[str, object]]:
     for each in group.list_commands(context):
         command = group.get_command(context, each)
         if isinstance(command, click.Group):
+            yield f"{name} {each}", command
             yield from walk(command, f"{name} {each}", context)
         else:
             yield f"{name} {each}", command
@@ -129,9 +130,9 @@ def packs() -> str:
 
 def roles() -> str:
     from dueregard.ledger.rules import Actor
-    from dueregard.people.rules import PERMISSIONS, ROLE_NAMES, audience_of
+    from dueregard.people.rules import PERMISSIONS, ROLE_NAMES, Reach, audience_of
 
-    text = "# Roles and permissions\n\nWho may do what, and to which uses. *Not own* means any use but one's own.\n\n"
+    text = "# Roles and permissions\n\nWho may do what. A permission is good for any use, unless it says otherwise: nobody advises, decides or publishes on a use that they own.\n\n"
     text += table(
         ("role", "sees what is for"),
         [(name, audience_of(Actor(id=1, name="", roles=frozenset({role}))).name.lower())
@@ -139,7 +140,8 @@ def roles() -> str:
     )
     text += "\n" + table(
         ("permission", "who"),
-        [(f"`{permission}`", "; ".join(f"{ROLE_NAMES[role]} ({reach})" for role, reach in holders.items()))
+        [(f"`{permission}`", "; ".join(name if holders[role] is Reach.ANY else f"{name} ({holders[role]})"
+                                    for role, name in ROLE_NAMES.items() if role in holders))
          for permission, holders in sorted(PERMISSIONS.items())],
     )
     return text

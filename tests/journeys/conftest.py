@@ -34,11 +34,12 @@ class Installation:
             **os.environ, "PYTHONPATH": str(ROOT / "src"), "DUEREGARD_HOME": str(home),
         }
         self.log = home.parent / f"{home.name}-{self.port}.log"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "dueregard", *command, "--port", str(self.port)],
-            cwd=ROOT, env=self.environment, stdout=self.log.open("w"),
-            stderr=subprocess.STDOUT, start_new_session=True,
-        )
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "dueregard", *command, "--port", str(self.port)],
+                cwd=ROOT, env=self.environment, stdout=log,
+                stderr=subprocess.STDOUT, start_new_session=True,
+            )
         self._wait()
 
     def _wait(self) -> None:

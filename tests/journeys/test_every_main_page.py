@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.journeys.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.xdist_group("browser")
+NARROW = {"width": 320, "height": 700}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LEAD = "Morgan"
 PAGES = {
@@ -68,7 +69,7 @@ def signed_in(browser, installation):
 
 def check(page, name: str) -> None:
     """Whole, no sideways scroll, nothing that axe finds; and a picture where one is wanted."""
-    for width, viewport in (("desktop", DESK), ("phone", PHONE), ("narrow", {"width": 320, "height": 700})):
+    for width, viewport in (("desktop", DESK), ("phone", PHONE), ("narrow", NARROW)):
         page.set_viewport_size(viewport)
         overflow = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
