@@ -20,6 +20,12 @@ REASON = "Not shown: it counts few people, or would let such a count be worked o
 _WITHHELD = "A sentence here gave a count of few people, and is not shown to this reader."
 _NOUGHT = 1e-9
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# Numbers that name a thing and count nothing: a whole date, and a row of the file by its place.
+# "3 rows" stays a count: where a row is a person, it counts people.
+_NAMES = re.compile(
+    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December) \d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\(rows? \d+(?:, \d+)*\)"
+)
 
 # One cell: the group and stratum that a row is about, as ("group" or "stratum", name, value).
 Cell = frozenset[tuple[str, str, str]]
@@ -61,8 +67,10 @@ def for_audience(
     of them the events, the exposure, or (for a share) the people without the event number 1 to
     `largest_hidden`. Then more cells are hidden, smallest first, until no hidden cell follows by
     adding and subtracting from the rows that are shown, and what a total gives away of the
-    hidden cells together is not itself a small count. A sentence that states a hidden count is
-    withheld, and a caveat says how much is hidden.
+    hidden cells together is not itself a small count. A sentence with a number that equals a
+    hidden count is withheld, whatever it counts: a false alarm loses a sentence, the other error
+    a person's privacy. Only whole dates and the places of rows in the file are passed over. A
+    caveat says how much is hidden.
 
     It cannot guard against what a reader knows from elsewhere (another table, an earlier version
     of this one), nor against bounds: from a total of 30 with 12 shown a reader knows that each
@@ -285,5 +293,6 @@ def _hidden(row: Row) -> Row:
 
 def _spoken(sentence: str, secrets: set[float]) -> str:
     """The sentence, or a line in its place when a number in it is one that was hidden."""
-    said = {float(each.replace(",", "")) for each in _NUMBER.findall(sentence)}
+    counted = _NAMES.sub(" ", sentence)
+    said = {float(each.replace(",", "")) for each in _NUMBER.findall(counted)}
     return _WITHHELD if said & secrets else sentence

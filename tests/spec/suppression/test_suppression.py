@@ -155,6 +155,40 @@ def test_a_sentence_that_states_a_hidden_count_is_withheld():
     assert after.caveats[1].sentence == "The log has 30 columns."
 
 
+@pytest.mark.parametrize("sentence", [
+    "It does not add up on 3 January 2024.",
+    "The date 2024-03-03 stands twice.",
+    "It does not add up on 12 May 2024, Westminster (row 3).",
+    "They stand twice: Soho (rows 2, 3).",
+])
+def test_a_date_or_the_place_of_a_row_is_not_taken_for_a_hidden_count(sentence):
+    before = finding(count(3, area="North"), sentence=sentence)
+
+    after = for_audience(before, Audience.PUBLIC, counts_people=PEOPLE)
+
+    assert after.verdict.sentence == sentence
+
+
+@pytest.mark.parametrize("sentence", [
+    "3 rows were set aside.",
+    "On 12 May 2024 there were 3.",
+    "There were 3 in May 2024.",
+    "Rows 3 of people.",
+    "The rows 3 and 4.",
+    "At most 3 May be children.",
+    "3.0 people were stopped.",
+    "In row 7, 3 were stopped.",
+    "In one row 3 were stopped.",
+    "In rows 7, 3 people were stopped.",
+])
+def test_whatever_may_be_a_count_of_few_people_is_withheld(sentence):
+    before = finding(count(3, area="North"), sentence=sentence)
+
+    after = for_audience(before, Audience.PUBLIC, counts_people=PEOPLE)
+
+    assert "not shown to this reader" in after.verdict.sentence
+
+
 def test_how_much_is_hidden_is_said():
     before = finding(count(93), count(3, a="N"), count(30, a="S"), count(60, a="W"))
 
