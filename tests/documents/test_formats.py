@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -73,6 +74,17 @@ def test_the_json_can_be_read_back_into_the_same_document():
 
     assert document_from_plain(plain) == document()
     assert plain["digest"] == document().digest
+
+
+def test_the_detail_of_a_part_is_kept_in_data_and_stands_open_on_paper():
+    plain = made_of(Note(text="First"))
+    more = Part(title="See more", blocks=(Note(text="Second"),), key="more", folded=True)
+    folded = replace(plain, parts=(*plain.parts, more))
+
+    assert document_from_plain(json.loads(documents.write(folded, ".json"))) == folded
+    assert "folded" not in plain.canonical()
+    assert b"Second" in documents.write(folded, ".html")
+    assert b"<details" not in documents.write(folded, ".html")
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless():

@@ -257,10 +257,67 @@ def test_a_measurement_shows_its_answer_first_and_every_table_once():
         block.caption for each in document.parts for block in each.blocks
         if isinstance(block, Table)
     ]
+    card, behind = part(document, "evidence"), part(document, "evidence-1")
     assert captions == ["Overall", "By year"]
-    assert "It cannot tell who it missed" in words(replace(
-        document, parts=(part(document, "evidence"),)
-    ))
+    assert "4 of 100 wrong" in words(replace(document, parts=(card,)))
+    assert behind.folded and not any(isinstance(each, Table) for each in card.blocks)
+    assert "It cannot tell who it missed" in words(replace(document, parts=(behind,)))
+
+
+def test_many_points_are_named_in_short_and_all_of_them_stand_behind():
+    points = tuple(
+        every(Possibility, kind=said(kind), title=said(f"Title {kind} {n}"),
+              text=said(f"Text {kind} {n}"), affected=said(f"Who {kind} {n}"))
+        for kind in ("risk", "opportunity") for n in range(5)
+    )
+
+    document = rules.public_view(about(possibilities=points), made_at=MADE)
+
+    short = words(replace(document, parts=(part(document, "points"),)))
+    behind = part(document, "points-all")
+    assert behind.folded and behind.title == "See all 10 points"
+    assert "Title risk 2" in short and "Title opportunity 2" in short and "and 2 more" in short
+    assert "Title risk 3" not in short and "Text" not in short
+    for each in points:
+        assert each.text.text in words(replace(document, parts=(behind,)))
+        assert each.affected.text in words(replace(document, parts=(behind,)))
+
+
+def test_the_newest_advice_comes_first_and_each_earlier_one_is_whole_behind_it():
+    newest, older = (
+        every(Check, advised_on=said(day), dissent=said(f"Dissent {day}"), reply=said(f"R {day}"),
+              advice_reasons=said(f"Why {day}"), requests=(every(Request, text=said(f"Do {day}")),))
+        for day in ("2 May", "1 April")
+    )
+
+    document = rules.public_view(about(checks=(newest, older)), made_at=MADE)
+
+    card, more, earlier = (
+        words(replace(document, parts=(part(document, key),)))
+        for key in ("checks", "checks-1", "checks-2")
+    )
+    assert "Dissent 2 May" in card and "1 April" not in card
+    assert "Why 2 May" in more and "Do 2 May" in more
+    for text in ("Dissent 1 April", "R 1 April", "Why 1 April", "Do 1 April"):
+        assert text in earlier
+
+
+def test_what_an_option_would_do_and_every_published_answer_stand_behind_their_cards():
+    outcome = every(Outcome, text=said("Fewer stops"), affected=said("Passers-by"))
+    answers = tuple(
+        every(Asked, question=said(f"Q{n}"), answer=said("Yes" if n else "No"), text=said(f"T{n}"))
+        for n in range(5)
+    )
+
+    document = rules.public_view(
+        about(choices=(every(Choice, outcomes=(outcome,)),), asked=answers), made_at=MADE
+    )
+
+    asked = {each.label: each.value for each in part(document, "asked").blocks[1].fields}
+    behind = words(replace(document, parts=(part(document, "asked-all"),)))
+    assert asked == {"No": "1 time", "Yes": "4 times"}
+    assert all(f"Q{n}" in behind and f"T{n}" in behind for n in range(5))
+    assert "Fewer stops" in words(replace(document, parts=(part(document, "options-all"),)))
 
 
 # -- Who may do what, and when ----------------------------------------------------------------
@@ -320,12 +377,14 @@ def test_a_changed_number_in_a_table_is_a_move():
                 caption="Overall", columns=(Column(label="A", key="a"),), rows=((count,),)),)),))
 
     before, after = (
-        rules.public_view(about(proofs=(every(Proof, paper=paper(n)),)), made_at=MADE)
+        rules.public_view(
+            about(proofs=(every(Proof, title=said("Our test"), paper=paper(n)),)), made_at=MADE
+        )
         for n in (1, 2)
     )
 
     assert [each.part for each in rules.moved(published=before, current=after)] == [
-        "How well does it work, and who says so?"
+        "See the figures: Our test"
     ]
 
 

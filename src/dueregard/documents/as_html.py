@@ -14,6 +14,7 @@ from dueregard.documents.document import (
     Document,
     Fields,
     Note,
+    Part,
     Points,
     Table,
 )
@@ -68,6 +69,16 @@ def fragment(document: Document, heading_level: int = 1) -> str:
             place += 1
             out.append(_block(block, key=f"{prefix}-{place}"))
     return "".join(f"{piece}\n" for piece in out)
+
+
+def part_fragment(part: Part, *, prefix: str) -> str:
+    """What one part of a Document says, without its heading, for a page that lays it out itself.
+
+    Every id begins with `prefix`, which no other part on the page may share.
+    """
+    return "".join(
+        f"{_block(block, key=f'{prefix}-{place}')}\n" for place, block in enumerate(part.blocks)
+    )
 
 
 def _heading(text: str, *, level: int, size: str) -> str:

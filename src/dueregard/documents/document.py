@@ -108,12 +108,17 @@ _BLOCKS: dict[str, type] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A titled part of a Document."""
+    """A titled part of a Document.
+
+    A `folded` part is the detail of the part before it: a screen may keep it closed until it is
+    asked for. On paper and in data it stands like any other.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     key: str = ""
     audience: Audience = Audience.PUBLIC
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +161,12 @@ class Document:
 
     def to_plain(self) -> dict[str, Any]:
         """The Document as plain dictionaries and lists, drawings included."""
-        return asdict(self)
+        plain = asdict(self)
+        for part in plain["parts"]:
+            # Said only where it is so: a Document without details keeps the digest it had.
+            if not part["folded"]:
+                del part["folded"]
+        return plain
 
     def canonical(self) -> str:
         """The Document as canonical JSON without its drawings: what the digest is taken of."""
@@ -185,6 +195,7 @@ def document_from_plain(plain: Mapping[str, Any]) -> Document:
         Part(
             title=part["title"], key=part["key"], audience=Audience(part["audience"]),
             blocks=tuple(_block(each) for each in part["blocks"]),
+            folded=part.get("folded", False),
         )
         for part in plain["parts"]
     )
