@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.journeys.walking import said
+from tests.journeys.walking import press, said
 
 pytestmark = pytest.mark.xdist_group("browser")
 FOCUS = """() => {
@@ -44,7 +44,8 @@ def enter(page, wanted) -> None:
 
 def test_somebody_signs_in_and_adds_a_use_with_the_keyboard_alone(visit, installation):
     page = visit()
-    page.goto(f"{installation.address}/demo/")
+    page.goto(installation.address)
+    assert "Choose who you are" in said(page)
     enter(page, lambda here: "Priya" in here["text"])
     enter(page, reading("Uses"))
     enter(page, reading("Add a use"))
@@ -63,6 +64,16 @@ def test_somebody_signs_in_and_adds_a_use_with_the_keyboard_alone(visit, install
 
     assert "Sorting of letters by keyboard" in said(page)
     assert "What can it do?" in said(page)
+
+
+def test_whoever_signs_out_of_the_demo_chooses_again_whom_to_be(visit, installation):
+    page = visit("Grace")
+
+    enter(page, reading("Sign out"))
+    press(page, "Sign out")
+
+    assert page.url == f"{installation.address}/demo/"
+    assert "Choose who you are" in said(page)
 
 
 def test_the_first_tab_stop_skips_to_the_main_content(visit):
