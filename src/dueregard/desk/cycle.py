@@ -59,6 +59,10 @@ def unanswered(ref: str) -> int:
     return sum(not known.get(each.key) for each in asked)
 
 
+def _asked() -> int:
+    return sum(each.type is FactType.YES_NO for each in banks.load().register)
+
+
 def _resting(key: str) -> Step:
     return Step(key=key, done=True, link=key, next="",
                 so_far="Nothing is asked while it is not in use.")
@@ -67,9 +71,11 @@ def _resting(key: str) -> Step:
 def _identify(use: UseSheet) -> Step:
     left = unanswered(use.ref)
     if left:
+        begun = left < _asked()
         return Step(
             key="identify", done=False, link="use-screen",
-            so_far="Not screened yet. Until then it is treated as the most serious kind.",
+            so_far=(f"{_n(left, 'screening question')} left." if begun else "Not screened yet.")
+            + " Until then it is treated as the most serious kind.",
             next=f"Answer {_n(left, 'screening question')}.",
         )
     counts = points.counts(use.ref)
@@ -119,6 +125,7 @@ def _manage(use: UseSheet) -> Step:
                     next="Wait for the committee and the decision.")
     so_far = "Decided."
     if still:
+        so_far = f"Decided; {_n(len(still), 'condition')} to meet."
         return Step(key="manage", done=False, link="manage", so_far=so_far,
                     next=f"Meet {_n(len(still), 'condition')}.")
     return Step(key="manage", done=True, link="manage", so_far=so_far, next="")

@@ -144,11 +144,11 @@ def _changed(facts: Facts) -> str:
     labels = {each.key: each.label for each in bank.register}
     labels |= {each.key: each.label for pack in bank.packs.values() for each in pack.facts}
     keys = [str(each) for each in facts["changed"]]
-    names = [labels.get(each, each.replace("_", " ")) for each in keys[:_SHOWN]]
+    names = [f"“{labels.get(each, each.replace('_', ' '))}”" for each in keys[:_SHOWN]]
     left = len(keys) - len(names)
     if left:
-        names.append(ngettext("%(count)d more", "%(count)d more", left) % {"count": left})
-    return "; ".join(names)
+        names.append(ngettext("and %(count)d more", "and %(count)d more", left) % {"count": left})
+    return ", ".join(names)
 
 
 def _settled(facts: Facts) -> str:

@@ -17,9 +17,14 @@ def frame(ref: str, *, step: str = "") -> dict[str, Any]:
         "manage": _("Manage"), "report": _("Report"),
     }
     found = cycle.steps_of(use)
+    # What is next at this step may be done on a page of its own: then say so, and link to it.
+    elsewhere = [each for each in found if each.key == step != each.link and not each.done]
     return {
         "use": use,
         "cycle": found,
+        "first": [
+            {"text": each.next, "url": reverse(each.link, args=[ref])} for each in elsewhere
+        ],
         "steps": [
             {
                 "url": reverse(each.key, args=[ref]), "text": names[each.key],

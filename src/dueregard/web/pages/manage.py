@@ -75,7 +75,7 @@ def manage(request: Any, ref: str) -> HttpResponse:
     return render(request, "manage/manage.html", context | {
         "stories": stories,
         "open_matter": next((each for each in stories if each.decision is None), None),
-        "conditions": held_to,
+        "conditions": sorted(held_to, key=lambda each: each.met),
         "overdue": [each for each in held_to if each.overdue],
         "refer_barred": _reason(may(request.actor, "committee.refer", use.concern)),
         "may_read": may(request.actor, "committee.read"),

@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +24,26 @@ from dueregard.web.doing import attempt
 from dueregard.web.environment import begin_key
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
+_ROLE_DOES = {
+    Role.ETHICS_LEAD: gettext_lazy("keeps the register, and checks the work of owners"),
+    Role.PROJECT_LEAD: gettext_lazy("owns a use, and answers for it"),
+    Role.DECISION_MAKER: gettext_lazy("replies to the committee, and decides"),
+    Role.PROCUREMENT_OFFICER: gettext_lazy("adds what is to be bought, and what suppliers say"),
+    Role.ANALYST: gettext_lazy("measures files, and answers questions of an assessment"),
+    Role.COMMITTEE_MEMBER: gettext_lazy("reads the paper, and gives an opinion"),
+    Role.COMMITTEE_CHAIR: gettext_lazy("gives an opinion, and records the advice"),
+    Role.COMMITTEE_SECRETARY: gettext_lazy("closes opinions, and records the advice"),
+    Role.PANEL_MEMBER: gettext_lazy("from outside: reads what panels may read"),
+    Role.SHARING_OFFICER: gettext_lazy("owns uses that share data with partners"),
+    Role.DATA_PROTECTION_OFFICER: gettext_lazy("reads everything, and can erase words of an entry"),
+    Role.OFFICER: gettext_lazy("reads the register"),
+    Role.INSPECTOR: gettext_lazy("reads everything, and changes nothing"),
+    Role.ADMINISTRATOR: gettext_lazy("adds people and appoints them"),
+}
+ROLES = [
+    (role.value, format_lazy("{name}: {does}", name=name, does=_ROLE_DOES[role]))
+    for role, name in ROLE_NAMES.items()
+]
 
 
 class BeginForm(forms.Form):
