@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 from tests.house.sources import SOURCE
 
 from dueregard.documents.document import document_from_plain
@@ -271,6 +273,11 @@ def test_a_first_page_stays_under_100_kb_with_many_records(door, world):
         for number in range(2000)
     ])
 
+    with CaptureQueriesContext(connections["public"]) as front:
+        read(door, "/")
+    # The stamp of the page, the signboard, the counts, and twelve records for each heading.
+    assert len(front) <= 16
+    assert not [each for each in front if '"document"' in each["sql"]]
     assert weight(door, "/") < 100_000
     assert weight(door, "/?show=use") < 100_000
     assert weight(door, "/uses/live-facial-recognition/") < 100_000

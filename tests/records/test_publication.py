@@ -1,8 +1,11 @@
 """A record proposed, published by somebody else, replaced, withdrawn; and what the clock says."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dueregard.answers import DueRegardError, Refused
 from dueregard.documents.audience import Audience
@@ -220,8 +223,6 @@ def _attach(world, ref, finding):
 
 
 def test_a_small_count_of_people_is_hidden_in_the_table_and_in_the_sentence(world, monkeypatch):
-    from dataclasses import replace
-
     from dueregard.instruments import deployments
 
     people = replace(deployments.ABOUT, counts_people=frozenset({"people stopped"}))
@@ -245,6 +246,21 @@ def test_the_figures_of_an_unknown_instrument_stay_inside(world):
 
     assert "Our own test" in stored(ref).canonical()
     assert "wrongly stopped" not in stored(ref).canonical()
+
+
+def test_looking_twice_reads_a_measurement_once_and_a_newer_one_anew(world):
+    ref = world.use()
+    _attach(world, ref, _finding())
+    queries.preview(ref, now=world.now)
+
+    with CaptureQueriesContext(connection) as asked:
+        queries.preview(ref, now=world.now)
+    _attach(world, ref, replace(_finding(), question="And how often was it right?"))
+    newer = queries.preview(ref, now=world.now)
+
+    assert not [each for each in asked if '"finding"' in each["sql"]]
+    keys = [part.key for part in newer.paper.parts]
+    assert "evidence-1" in keys and "evidence-2" in keys
 
 
 # -- Withdrawing ------------------------------------------------------------------------------

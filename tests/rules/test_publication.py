@@ -11,7 +11,7 @@ from dueregard.documents.audience import Audience
 from dueregard.documents.document import Column, Document, Field, Fields, Note, Part, Table
 from dueregard.findings.finding import NotComputed
 from dueregard.identify.register.rules import Status
-from dueregard.report.publication import cards, material, rules
+from dueregard.report.publication import material, rules
 from dueregard.report.publication.material import (
     Asked,
     Check,
@@ -24,6 +24,7 @@ from dueregard.report.publication.material import (
     Request,
     Value,
 )
+from dueregard.report.publication.phrases import NOT_WRITTEN
 from dueregard.report.publication.plain_words import reading, sentences
 from dueregard.report.publication.rules import State
 
@@ -214,7 +215,7 @@ def test_every_status_has_its_own_question_and_says_where_it_stands(status):
 def test_a_blank_is_said_to_be_blank(key):
     document = rules.public_view(about(), made_at=MADE)
 
-    assert cards.NOT_WRITTEN in words(replace(document, parts=(part(document, key),)))
+    assert NOT_WRITTEN in words(replace(document, parts=(part(document, key),)))
 
 
 def test_the_summary_is_the_first_sentence_of_what_it_does():

@@ -5,6 +5,7 @@ own field declares, so that a field made narrower tomorrow stops the record, not
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -145,26 +146,33 @@ def _proof(line: evidence.EvidenceLine) -> Proof:
         source=value("identify.Evidence", "source", line.source_name),
         level=value("identify.Evidence", "level", line.level_name),
         dated_on=value("identify.Evidence", "dated_on", line.dated_on),
-        paper=_paper(line.id) if line.measured else None,
+        paper=_paper(line) if line.measured else None,
     )
 
 
-def _paper(evidence_id: int) -> Document | None:
+def _paper(line: evidence.EvidenceLine) -> Document | None:
     """The measurement as the public may see it, small counts of people hidden.
 
     An instrument that this version does not know cannot say which of its figures count people,
     so its figures stay inside.
     """
+    try:
+        counts_people = load(line.instrument).ABOUT.counts_people
+    except DueRegardError:
+        return None
+    return _made(line.id, line.digest, counts_people)
+
+
+@lru_cache(maxsize=64)
+def _made(evidence_id: int, digest: str, counts_people: frozenset[str]) -> Document | None:
+    # Reading a measurement and setting its tables is most of the work of a page. Evidence is
+    # never changed, and the digest is of its figures: the same digest makes the same paper.
     text = evidence.sheet(evidence_id).finding
     if text is None:
         return None
-    finding = finding_from_json(text)
-    try:
-        counts_people = load(finding.instrument).ABOUT.counts_people
-    except DueRegardError:
-        return None
     return as_document(
-        finding, made_at="", audience=Audience.PUBLIC, counts_people=counts_people
+        finding_from_json(text), made_at="", audience=Audience.PUBLIC,
+        counts_people=counts_people,
     )
 
 

@@ -14,6 +14,7 @@ from dueregard.documents.audience import Audience
 from dueregard.documents.document import Block, Chart, Document, Note, Part
 from dueregard.report.publication import cards
 from dueregard.report.publication.material import Material, Value
+from dueregard.report.publication.phrases import NOT_WRITTEN
 from dueregard.report.publication.plain_words import lines_of
 
 
@@ -135,9 +136,9 @@ def moved(*, published: Document, current: Document) -> tuple[Moved, ...]:
     found = []
     for key in dict.fromkeys((*after, *before)):
         old, new = before.get(key), after.get(key)
-        said_before, said_now = _said(old), _said(new)
-        if _without_drawings(old) == _without_drawings(new):
+        if _same(old, new):
             continue
+        said_before, said_now = _said(old), _said(new)
         part = new or old
         assert part is not None  # a key comes from one of the two
         found.append(Moved(
@@ -214,7 +215,7 @@ def _summary(material: Material) -> str:
         if text:
             first = _FIRST_SENTENCE.match(text)
             return first.group(1) if first else f"{text}."
-    return cards.NOT_WRITTEN
+    return NOT_WRITTEN
 
 
 def _facts(material: Material) -> Mapping[str, str]:
@@ -234,7 +235,20 @@ def _said(part: Part | None) -> list[str]:
     return [f"{each.label}: {each.text}" if each.label else each.text for each in lines_of(part)]
 
 
-def _without_drawings(part: Part | None) -> str:
-    if part is None:
-        return ""
+def _same(one: Part | None, other: Part | None) -> bool:
+    """Whether two parts say the same, drawings aside."""
+    if one is None or other is None:
+        return one is other
+    one, other = _without_drawings(one), _without_drawings(other)
+    # Equal is quick. What was kept in a table has lists for tuples, so unlike is looked at again.
+    return one == other or _canonical(one) == _canonical(other)
+
+
+def _without_drawings(part: Part) -> Part:
+    return replace(part, blocks=tuple(
+        replace(each, svg="") if isinstance(each, Chart) else each for each in part.blocks
+    ))
+
+
+def _canonical(part: Part) -> str:
     return Document(kind="part", title="", made_at="", parts=(part,)).canonical()
