@@ -202,3 +202,14 @@ def test_every_page_of_a_use_tells_the_same_state_of_every_step(world, sign_in, 
     for state in ("Not screened yet", "Not assessed yet", "Nothing is decided yet",
                   "The public cannot read about it yet"):
         assert state in said
+
+
+def test_a_half_answered_screening_says_how_much_is_left_and_where_to_do_it(world, sign_in):
+    ref = world.use()
+    client = sign_in(world.lead)
+    client.post(f"/uses/{ref}/screen/", {"identifies": "yes", "once": "half"})
+
+    page = text(client.get(f"/uses/{ref}/identify/"))
+
+    assert "screening questions left" in page
+    assert f'href="/uses/{ref}/screen/"' in page

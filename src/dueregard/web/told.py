@@ -98,7 +98,8 @@ def told(happening: Happening) -> Told:
             "who": happening.by, "did": words,
         }
     return Told(
-        seq=happening.seq, at=happening.at, sentence=_ended(sentence),
+        seq=happening.seq, at=happening.at,
+        sentence=_ended(sentence[:1].upper() + sentence[1:]),
         detail=_detail(happening),
         about=happening.about if happening.about.startswith("use-") else "",
         refused=happening.refused,
