@@ -117,10 +117,12 @@ def _first_day(actor: Actor, empty: bool) -> list[NextAction]:
 def _committee(actor: Actor, now: datetime) -> list[NextAction]:
     if not may(actor, "committee.read"):
         return []
+    # The date is that of the opinions: once they are in, nobody is held to it.
     return [
         NextAction(
             sentence=f"{each.todo}: {each.use_name}", link="matter", args=(each.id,),
-            why=_deadline(each.days_left), pressing=0 if each.days_left <= 0 else 1,
+            why=_deadline(each.days_left) if each.given < each.asked else each.question,
+            pressing=0 if each.days_left <= 0 else 1,
         )
         for each in committee.waiting_for(reader=actor, now=now)
     ]

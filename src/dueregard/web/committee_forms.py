@@ -239,7 +239,7 @@ class DecisionForm(forms.Form):
     )
     by_post = forms.CharField(
         label=gettext_lazy("Your post"), max_length=120,
-        help_text=gettext_lazy("The public reads this, not your name."),
+        help_text=gettext_lazy("Your rank or job title. The public reads this, not your name."),
         error_messages={"required": gettext_lazy("Enter your post")},
     )
 
