@@ -4,10 +4,10 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from tests.rules.test_ledger_rules import chain
 
 from dueregard.cli.verify import verify
 from dueregard.ledger import rules
-from tests.rules.test_ledger_rules import chain
 
 
 @pytest.fixture

@@ -103,7 +103,10 @@ def test_not_to_know_counts_as_the_worst_and_is_said(world, sign_in):
 def test_a_use_of_which_the_worst_is_known_not_to_hold_is_looked_at_lightly(world, sign_in):
     ref = world.use(affected_count="few")
     client = sign_in(world.lead)
-    answers = dict.fromkeys(("identifies", "scores", "generates", "records", "shares", "decides", "sensitive", "children", "coercive", "covert", "new_purpose", "irreversible", "supplier_opaque", "novel"), "no")
+    answers = dict.fromkeys((
+        "identifies", "scores", "generates", "records", "shares", "decides", "sensitive",
+        "children", "coercive", "covert", "new_purpose", "irreversible", "supplier_opaque", "novel",
+    ), "no")
 
     client.post(f"/uses/{ref}/screen/", answers | {"human_review": "yes", "once": "a"})
 

@@ -9,6 +9,7 @@ from tests.house.sources import python_files, tree
 
 from dueregard.identify.register import actions as register
 from dueregard.ledger import queries as ledger
+from dueregard.ledger import rules
 from dueregard.lenses import bank as banks
 from dueregard.people.rules import Role
 from dueregard.web.told import SENTENCES, told
@@ -155,3 +156,28 @@ def test_an_entry_says_what_exactly_and_an_older_one_does_without(verb, facts, s
         labels = {each.key: each.label for each in banks.load().register}
         assert labels["covert"] in said
         assert labels["novel"] in said
+
+
+def test_a_data_protection_officer_erases_the_words_of_an_entry_and_the_chain_holds(
+    world, sign_in, at_the_same_time
+):
+    client = sign_in(Role.DATA_PROTECTION_OFFICER)
+
+    without_reason = client.post("/ledger/1/erase/", {"reason": "", "once": "a"})
+    erased = client.post("/ledger/1/erase/", {"reason": "A name must go", "once": "b"})
+
+    page = client.get("/ledger/").content.decode()
+    assert "Say why the words must go" in without_reason.content.decode()
+    assert erased.status_code == 302
+    assert "Erase the words of entry" in page
+    assert isinstance(rules.verify(ledger.lines()), rules.Verified)
+    assert rules.verify(ledger.lines()).erased == 1
+
+
+def test_the_ethics_lead_is_not_offered_to_erase_and_may_not(world, see):
+    assert "Erase the words" not in see(world.lead, "/ledger/").content.decode()
+    assert see(world.lead, "/ledger/1/erase/").status_code == 403
+
+
+def test_an_entry_that_is_not_there_cannot_be_erased(world, sign_in):
+    assert sign_in(Role.DATA_PROTECTION_OFFICER).get("/ledger/99999/erase/").status_code == 404

@@ -1,11 +1,11 @@
 """The first account, invitations and roles."""
 
 import pytest
+from tests.builders import PASSWORD
 
 from dueregard.answers import DueRegardError, Refused
 from dueregard.people import actions, queries
 from dueregard.people.rules import Role
-from tests.builders import PASSWORD
 
 
 def test_the_founder_is_ethics_lead_and_administrator(world):

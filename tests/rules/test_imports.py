@@ -136,7 +136,9 @@ def test_a_date_that_cannot_be_read_is_left_blank_and_said():
 
 
 def test_every_row_is_taken_or_set_aside_once():
-    cells = [("", "Live", "", "A"), ("A", "", "", "x"), ("B", "odd", "", "x"), ("B", "Live", "", "")]
+    cells = [
+        ("", "Live", "", "A"), ("A", "", "", "x"), ("B", "odd", "", "x"), ("B", "Live", "", ""),
+    ]
 
     result = sorted_out(*cells)
 

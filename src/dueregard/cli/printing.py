@@ -13,9 +13,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dueregard.findings.about import About
 from dueregard.findings.finding import Finding, Row
 from dueregard.findings.wording import counted, number, percent
-from dueregard.findings.about import About
 
 _PLAIN_WIDTH = 110
 _GROUPS_ACROSS = 5

@@ -13,14 +13,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def write(document: Document) -> bytes:
     """Every table and list of facts of the Document as CSV in UTF-8 with a byte order mark.
 
-    One table alone is plain CSV: headings, then rows. Where there are more, each has a row
-    with its caption before it and a blank line after it. Columns are named by their keys.
+    One table alone is plain CSV: headings, then rows. Where there are more, the title of the
+    Document comes first, and each table has a row with its caption before it and a blank line
+    after it. Columns are named by their keys.
     """
     sections = list(_sections(document))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    for position, (caption, rows) in enumerate(sections):
-        if position:
+    if len(sections) > 1:
+        writer.writerow([_safe(document.title)])
+    for caption, rows in sections:
+        if len(sections) > 1:
             out.write("\r\n")
         if len(sections) > 1:
             writer.writerow([_safe(caption)])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from dueregard.answers import Missing
 from dueregard.ledger import rules
 from dueregard.ledger.models import Entry
 from dueregard.ledger.rules import Line
@@ -46,6 +47,14 @@ def history(*, about: str | None = None, newest: int = 50) -> tuple[Happening, .
     if about is not None:
         entries = entries.filter(about=about)
     return tuple(_happening(each) for each in entries[:newest])
+
+
+def entry(seq: int) -> Happening:
+    """One entry; Missing when there is none of that number."""
+    found = Entry.objects.filter(seq=seq).first()
+    if found is None:
+        raise Missing(f"There is no entry {seq} in the ledger.")
+    return _happening(found)
 
 
 def lines() -> Iterator[Line]:
