@@ -162,7 +162,7 @@ def test_ids_are_unique_and_everything_that_points_at_an_id_finds_it():
 def test_a_wide_table_can_be_scrolled_by_keyboard_and_is_named_by_its_caption():
     outline = Outline(as_html.fragment(document()))
 
-    regions = [each for each in outline.all("div") if each.get("role") == "region"]
+    regions = [each for each in outline.all("div") if each.get("role") == "group"]
     captions = {each["id"] for each in outline.all("caption")}
     assert [each["tabindex"] for each in regions] == ["0"]
     assert regions[0]["aria-labelledby"] in captions

@@ -19,8 +19,14 @@ class Person:
         self.connection = http.client.HTTPConnection("127.0.0.1", installation.port, timeout=20)
         self.cookies: dict[str, str] = {}
         page = self.get("/demo/")
-        person = re.search(r'name="person" value="(\d+)"', page)[1]
+        person = re.search(r'Morgan.*?name="person" value="(\d+)"', page, re.DOTALL)[1]
         self.post("/demo/", {"person": person}, page)
+
+    def __enter__(self) -> "Person":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
 
     def get(self, path: str) -> str:
         return self._send("GET", path, None)[1]
@@ -30,6 +36,13 @@ class Person:
         once = re.search(r'name="once" value="([^"]+)"', page)
         fields = fields | {"csrfmiddlewaretoken": mark} | ({"once": once[1]} if once else {})
         return self._send("POST", path, urllib.parse.urlencode(fields))
+
+    def add_a_use(self, name: str) -> tuple[int, str]:
+        page = self.get("/uses/add/")
+        return self.post("/uses/add/", {
+            "affected": "People", "affected_count": "few", "name": name,
+            "purpose": "To see whether it stays", "technology": "other",
+        }, page)
 
     def _send(self, method: str, path: str, body: str | None) -> tuple[int, str]:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
@@ -57,19 +70,14 @@ def test_killed_in_the_middle_of_writes_nothing_acknowledged_is_lost(own):
     acknowledged: list[str] = []
 
     def write(number: int) -> None:
-        person = Person(own)
-        for turn in range(200):
-            try:
-                page = person.get("/uses/add/")
-                name = f"Written by {number} in turn {turn}"
-                status, where = person.post("/uses/add/", {
-                    "affected": "People", "affected_count": "few", "name": name,
-                    "purpose": "To see whether it stays", "technology": "other",
-                }, page)
-            except (OSError, http.client.HTTPException, TypeError):
-                return
-            if status == 302 and "/uses/use-" in where:
-                acknowledged.append(re.search(r"use-\d+", where)[0])
+        with Person(own) as person:
+            for turn in range(200):
+                try:
+                    status, where = person.add_a_use(f"Written by {number} in turn {turn}")
+                except (OSError, http.client.HTTPException):
+                    return
+                if status == 302 and "/uses/use-" in where:
+                    acknowledged.append(re.search(r"use-\d+", where)[0])
 
     writers = [threading.Thread(target=write, args=(number,)) for number in range(3)]
     for each in writers:
@@ -92,16 +100,16 @@ def test_killed_in_the_middle_of_writes_nothing_acknowledged_is_lost(own):
 
 
 def test_the_same_form_sent_twice_makes_one_record(own):
-    person = Person(own)
-    page = person.get("/uses/add/")
     form = {
         "affected": "People", "affected_count": "few", "name": "Sent twice",
         "purpose": "To see", "technology": "other",
     }
+    with Person(own) as person:
+        page = person.get("/uses/add/")
 
-    first = person.post("/uses/add/", form, page)
-    second = person.post("/uses/add/", form, page)
+        first = person.post("/uses/add/", form, page)
+        second = person.post("/uses/add/", form, page)
 
-    assert first[0] == 302
-    assert second == first
-    assert person.get("/uses/?words=Sent+twice").count("Sent twice</a>") == 1
+        assert first[0] == 302
+        assert second == first
+        assert person.get("/uses/?words=Sent+twice").count("Sent twice</a>") == 1

@@ -76,7 +76,7 @@ class Start:
 def start(*, actor: Actor, now: datetime) -> Start:
     """What is asked of this person now, the most pressing first, with why."""
     roles = tuple(each for each in Role if each in actor.roles)
-    empty = not register.listing().count
+    empty = not register.count()
     found = [
         *_first_day(actor, empty), *_committee(actor, now), *_conditions(actor, now),
         *_publications(actor), *_own(actor),
@@ -313,7 +313,7 @@ def _figures(actor: Actor, now: datetime, *, empty: bool) -> tuple[Figure, ...]:
     if empty or actor.roles == {Role.OFFICER} or not may(actor, "reviews.read"):
         return ()
     figures = [
-        Figure(count=register.listing().count, words="uses in the register", link="register")
+        Figure(count=register.count(), words="uses in the register", link="register")
     ]
     figures += [
         Figure(count=each.count, words=each.name[0].lower() + each.name[1:], link="coverage",

@@ -149,7 +149,7 @@ def _table(table: Table, *, key: str) -> str:
     if len(table.columns) < _WIDE:
         return inside
     return (
-        f'<div class="dr-scroll" tabindex="0" role="region" aria-labelledby="{key}-caption">\n'
+        f'<div class="dr-scroll" tabindex="0" role="group" aria-labelledby="{key}-caption">\n'
         f"{inside}\n</div>"
     )
 

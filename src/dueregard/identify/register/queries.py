@@ -177,6 +177,11 @@ def most_consequential_first(uses: QuerySet[Use]) -> QuerySet[Use]:
     )
 
 
+def count() -> int:
+    """How many uses there are in the register."""
+    return Use.objects.count()
+
+
 def matching(words: str) -> QuerySet[Use]:
     """The uses in which every word stands, in the name, purpose, supplier or reference."""
     uses = Use.objects.all()
