@@ -3,15 +3,18 @@
 With DUEREGARD_SCREENSHOTS=folder the pages are also kept as pictures, for the manual.
 """
 
+import io
 import os
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from tests.journeys.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.xdist_group("browser")
 NARROW = {"width": 320, "height": 700}
+TALLEST = 2400
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LEAD = "Morgan"
 # axe passes over what is folded away.
@@ -93,9 +96,13 @@ def check(page, name: str) -> None:
 
 
 def _keep(page, name: str) -> None:
+    """A picture small enough for a repository: the top of the page, in few colours."""
     folder = os.environ.get("DUEREGARD_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    if not folder:
+        return
+    taken = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    top = taken.convert("RGB").crop((0, 0, taken.width, min(taken.height, TALLEST)))
+    top.quantize(48).save(Path(folder) / f"{name}.png", optimize=True)
 
 
 @pytest.mark.parametrize("name", PAGES)
