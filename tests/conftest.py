@@ -54,6 +54,7 @@ def pytest_collection_modifyitems(config, items):
 
 def _touches_a_database(item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
-    return bool(names & {"world", "db", "installation"}) or bool(
-        item.get_closest_marker("django_db")
+    return (
+        bool(names & {"world", "db"}) or "journeys" in item.path.parts
+        or item.get_closest_marker("django_db") is not None
     )

@@ -32,6 +32,7 @@ class Installation:
         self.public = f"http://127.0.0.1:{self.port + 1}"
         self.environment = {
             **os.environ, "PYTHONPATH": str(ROOT / "src"), "DUEREGARD_HOME": str(home),
+            **_databases_of_its_own(self.port),
         }
         self.log = home.parent / f"{home.name}-{self.port}.log"
         with self.log.open("w") as log:
@@ -65,6 +66,24 @@ class Installation:
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=20)
+
+
+def _databases_of_its_own(port: int) -> dict[str, str]:
+    """On PostgreSQL, two new databases; a file in the home otherwise, and nothing to say."""
+    address = os.environ.get("DUEREGARD_DATABASE_URL")
+    if not address:
+        return {}
+    import psycopg
+
+    names = {
+        "DUEREGARD_DATABASE_URL": f"journey_{port}",
+        "DUEREGARD_PUBLIC_DATABASE_URL": f"journey_{port}_public",
+    }
+    with psycopg.connect(address, autocommit=True) as connection:
+        for name in names.values():
+            connection.execute(f"CREATE DATABASE {name}")
+    server = address.rpartition("/")[0]
+    return {variable: f"{server}/{name}" for variable, name in names.items()}
 
 
 def _two_free_ports() -> int:
