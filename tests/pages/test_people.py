@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.conf import settings
+from django.contrib.auth import get_user_model
 
 from dueregard.people import queries
 from dueregard.people.rules import Role
@@ -103,3 +104,35 @@ def test_the_accessibility_page_says_what_no_person_has_tested(world, client):
 
     assert "No person who uses a screen reader" in page
     assert 'href="/accessibility/"' in page
+
+
+def test_a_person_is_stopped_from_signing_in_at_their_next_click_and_let_in_again(
+    world, client, sign_in, at_the_same_time
+):
+    officer = world.person(Role.OFFICER)
+    theirs = type(client)()
+    theirs.force_login(
+        get_user_model().objects.get(pk=officer.id),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    lead = sign_in(Role.ADMINISTRATOR)
+    address = f"/people/{officer.id}/sign-in/"
+    before = theirs.get("/").status_code
+
+    without_reason = lead.post(address, {"reason": "", "once": "a"})
+    lead.post(address, {"reason": "Left the force", "once": "b"})
+    stopped = theirs.get("/").status_code
+    lead.post(address, {"reason": "Came back", "once": "c"})
+
+    assert before == 200
+    assert "Say why" in text(without_reason)
+    assert stopped == 302
+    assert queries.actor(officer.id).roles == {Role.OFFICER}
+
+
+def test_the_only_administrator_is_not_locked_out(world, sign_in, at_the_same_time):
+    lead = sign_in(Role.ADMINISTRATOR)
+
+    page = lead.post(f"/people/{world.founder_id}/sign-in/", {"reason": "x", "once": "a"})
+
+    assert "only administrator" in text(page)

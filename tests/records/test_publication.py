@@ -166,7 +166,6 @@ def test_what_has_moved_since_publication_is_noticed(world):
     ]
     assert moved.gone[0] == "Everyone who walks past"
     assert moved.new[0] == "Shoppers"
-    assert queries.drifted([ref]) == (ref,)
 
 
 # -- What enters, and what does not -----------------------------------------------------------

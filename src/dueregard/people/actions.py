@@ -87,13 +87,28 @@ def appoint(*, person_id: int, roles: Iterable[Role], by: Actor, now: datetime) 
     return deed.result
 
 
-def suspend(*, person_id: int, reason: str, by: Actor, now: datetime) -> None:
-    """An administrator stops a person from signing in. What they did stays."""
+def suspend(*, person_id: int, reason: str, by: Actor, now: datetime) -> str:
+    """An administrator stops a person from signing in. What they did stays.
+
+    Refused without the right, and where nobody could appoint after.
+    """
     with act("people:person:suspend", by=by, now=now, about=f"person-{person_id}") as deed:
         require(may(by, "people.appoint"))
         _somebody_must_remain(person_id)
         Person.objects.filter(pk=person_id).update(is_active=False)
+        deed.result = deed.about
         deed.note(reason=reason)
+    return deed.result
+
+
+def restore(*, person_id: int, reason: str, by: Actor, now: datetime) -> str:
+    """An administrator lets a person sign in again, with the roles they had."""
+    with act("people:person:restore", by=by, now=now, about=f"person-{person_id}") as deed:
+        require(may(by, "people.appoint"))
+        Person.objects.filter(pk=person_id).update(is_active=True)
+        deed.result = deed.about
+        deed.note(reason=reason)
+    return deed.result
 
 
 def _somebody_must_remain(person_id: int) -> None:

@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dueregard import __version__
@@ -40,14 +40,13 @@ def _menu(request: Any) -> list[dict[str, Any]]:
         ("people", _("People"), "people.appoint"),
         ("search", _("Search"), None),
     )
-    allowed = [(name, text) for name, text, permission in entries
-               if permission is None or may(actor, permission)]
-    menu = []
-    for name, text in allowed:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        here = request.path == url or (name != "home" and request.path.startswith(url))
-        menu.append({"url": url, "text": text, "current": here})
-    return menu
+    addresses = {name: reverse(name) for name, _text, _permission in entries}
+    return [
+        {
+            "url": addresses[name], "text": text,
+            "current": request.path == addresses[name]
+            or (name != "home" and request.path.startswith(addresses[name])),
+        }
+        for name, text, permission in entries
+        if permission is None or may(actor, permission)
+    ]

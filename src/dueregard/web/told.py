@@ -28,6 +28,7 @@ SENTENCES: dict[str, str] = {
     "people:person:invite": gettext_noop("added a person"),
     "people:person:appoint": gettext_noop("changed what a person is appointed to"),
     "people:person:suspend": gettext_noop("stopped a person from signing in"),
+    "people:person:restore": gettext_noop("let a person sign in again"),
     "people:page:see": gettext_noop("asked for a page that is not for them"),
     "ledger:entry:erase": gettext_noop("erased the words of an entry"),
     "register:use:add": gettext_noop("added a use to the register"),

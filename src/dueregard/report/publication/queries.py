@@ -1,6 +1,5 @@
 """What may be asked of public records: the versions of one, what has moved on, the whole shelf."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -128,19 +127,6 @@ def document(publication_id: int) -> Document:
 def published(ref: str) -> Version | None:
     """The version that the public reads, if there is one."""
     return _first(_versions(ref), State.PUBLISHED)
-
-
-def drifted(refs: Iterable[str]) -> tuple[str, ...]:
-    """Those uses whose record has moved on from what the public reads."""
-    found = []
-    for ref in refs:
-        version = published(ref)
-        if version is not None and rules.moved(
-            published=document(version.id),
-            current=rules.public_view(gathering.material(ref), made_at=""),
-        ):
-            found.append(ref)
-    return tuple(found)
 
 
 def marks() -> tuple[Mark, ...]:

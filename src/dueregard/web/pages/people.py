@@ -128,6 +128,16 @@ class RolesForm(forms.Form):
     )
 
 
+class ReasonForm(forms.Form):
+    """Why a person may no longer sign in, or may again."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"), max_length=300,
+        help_text=gettext_lazy("It stays on the ledger."),
+        error_messages={"required": gettext_lazy("Say why")},
+    )
+
+
 @page(Audience.PUBLIC)
 def begin(request: Any) -> HttpResponse:
     """The first page of an empty installation: the force's name and the first account."""
@@ -177,9 +187,7 @@ def invite(request: Any) -> HttpResponse:
 @page(Audience.FORCE, permission="people.appoint")
 def appoint(request: Any, person_id: int) -> HttpResponse:
     """Change what a person is appointed to."""
-    person = next((each for each in queries.roster() if each.id == person_id), None)
-    if person is None:
-        raise Http404
+    person = _colleague(person_id)
     form = RolesForm(
         request.POST if request.method == "POST" else None,
         initial={"roles": [role.value for role in person.roles]},
@@ -191,6 +199,27 @@ def appoint(request: Any, person_id: int) -> HttpResponse:
             messages.success(request, _("Their roles are changed."))
             return redirect("people")
     return render(request, "people/appoint.html", {"form": form, "person": person})
+
+
+@page(Audience.FORCE, permission="people.appoint")
+def sign_in_right(request: Any, person_id: int) -> HttpResponse:
+    """Stop a person from signing in, or let them again."""
+    person = _colleague(person_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        action = actions.suspend if person.active else actions.restore
+        if attempt(form, action, person_id=person_id, reason=form.cleaned_data["reason"],
+                   by=request.actor, now=request.now) is not None:
+            messages.success(request, _("That is done, and it is on the ledger."))
+            return redirect("people")
+    return render(request, "people/sign_in_right.html", {"form": form, "person": person})
+
+
+def _colleague(person_id: int) -> queries.Colleague:
+    person = next((each for each in queries.roster() if each.id == person_id), None)
+    if person is None:
+        raise Http404
+    return person
 
 
 @page(Audience.PUBLIC)
@@ -216,5 +245,6 @@ urlpatterns = [
     path("people/", people, name="people"),
     path("people/invite/", invite, name="invite"),
     path("people/<int:person_id>/", appoint, name="appoint"),
+    path("people/<int:person_id>/sign-in/", sign_in_right, name="sign-in-right"),
     path("demo/", demo_sign_in, name="demo"),
 ]
