@@ -48,7 +48,7 @@ PAGES = {
     "foi": (LEAD, "/coverage/foi/"),
     "ledger": (LEAD, "/ledger/"),
     "people": (LEAD, "/people/"),
-    "search": (LEAD, "/search/?words=recognition"),
+    "search": (LEAD, "/search/?q=recognition"),
     "not-found": (LEAD, "/uses/use-9999/"),
 }
 
