@@ -7,7 +7,6 @@ that nobody can get to is found too.
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
-
 from tests.journeys.conftest import PHONE
 from tests.journeys.test_every_main_page import RULES, UNFOLD
 
