@@ -126,19 +126,6 @@ def _refuse_busy(host: str, port: int) -> None:
 
 def _run(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
     """Start every process, say where to go, and stop them all together."""
-    processes: list[subprocess.Popen[bytes]] = []
-    names = {"workbench": "The workbench", "public": "The public door"}
-    for door, host, port in doors:
-        # One after the other: the first page comes sooner when nothing else is starting.
-        processes.append(open_door(door, host, port))
-        wait_for(host, port, processes)
-        click.echo(f"{names[door]}: http://{host}:{port}/")
-    if worker:
-        processes.append(
-            subprocess.Popen([sys.executable, "-m", "dueregard.web.worker"])
-        )
-    _say_where_to_begin(doors)
-    click.echo("Stop with Ctrl-C.")
     stopping = [False]
 
     def stop(*_: object) -> None:
@@ -146,6 +133,21 @@ def _run(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    processes: list[subprocess.Popen[bytes]] = []
+    names = {"workbench": "The workbench", "public": "The public door"}
+    for door, host, port in doors:
+        if stopping[0]:
+            break
+        # One after the other: the first page comes sooner when nothing else is starting.
+        processes.append(open_door(door, host, port))
+        wait_for(host, port, processes)
+        click.echo(f"{names[door]}: http://{host}:{port}/")
+    if worker and not stopping[0]:
+        processes.append(
+            subprocess.Popen([sys.executable, "-m", "dueregard.web.worker"])
+        )
+    _say_where_to_begin(doors)
+    click.echo("Stop with Ctrl-C.")
     while not stopping[0] and all(each.poll() is None for each in processes):
         time.sleep(0.3)
     for each in processes:
