@@ -6,6 +6,8 @@ answers, which columns it needs and what it cannot tell.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
 
 from dueregard.findings.roles import ColumnRole
 
@@ -22,12 +24,46 @@ LAWS: Mapping[str, str] = {
 }
 
 
+class Asked(StrEnum):
+    """What a person answers an instrument's question with."""
+
+    COLUMN = "a heading"
+    COLUMNS = "headings, separated by commas"
+    CONDITION = "a heading, and which values count: HEADING, HEADING=High,Medium or HEADING>=7"
+    TABLES = "a file, or the name of a bundled table"
+    CHOICE = "one of the choices"
+    WORDS = "words"
+    NUMBER = "a number"
+    FLAG = "yes or no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A thing that a person tells an instrument: the command line and the form are made of these.
+
+    `off` is the word that a flag has for no. A required one has no default.
+    """
+
+    name: str
+    asked: Asked
+    words: str
+    required: bool = False
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    off: str = ""
+    example: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """An instrument: its question, the columns it takes, its limits and the laws it keeps.
 
-    `laws_not_kept` gives, for each law that does not apply, the reason why. `counts_people`
-    names the measures that count people, for whom small numbers are protected.
+    `columns` are known by their headings; `asks` are what a person says, columns among them,
+    because no heading tells what the question is. `laws_not_kept` gives, for each law that does
+    not apply, the reason why. `counts_people` names the measures that count people, for whom
+    small numbers are protected. `counting` says that it works on counts by group alone, so that
+    a saved table of counts, a data frame or a cluster will do. `example` is a command line that
+    runs on the files of the examples.
     """
 
     name: str
@@ -35,8 +71,11 @@ class About:
     title: str
     question: str
     lens: str
-    columns: tuple[ColumnRole, ...]
+    columns: tuple[ColumnRole, ...] = ()
+    asks: tuple[Ask, ...] = ()
     limits: tuple[str, ...]
+    example: str = ""
+    counting: bool = False
     counts_people: frozenset[str] = frozenset()
     laws_not_kept: Mapping[str, str] = field(default_factory=dict)
 

@@ -21,7 +21,6 @@ _BINARY = (
     (b"GIF8", "a picture (GIF)"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a compressed file (GZIP)"),
-    (b"SQLite format 3", "a database (SQLite)"),
     (b"{\\rtf", "a word-processor document (RTF)"),
 )
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -36,11 +35,12 @@ _BOMS = (
 class Looked:
     """What a first reading of a file told: its fingerprint and what it is.
 
-    `kind` is 'text', 'workbook' or 'parquet'; `encoding` is Python's name, for text alone;
-    `regular` says that the text is UTF-8 without blank lines, so that rows can be counted as lines.
+    `kind` is 'text', 'workbook', 'sqlite', 'parquet' or 'duckdb'; `encoding` is Python's name, for
+    text alone; `regular` says that the text is UTF-8 without blank lines, so that rows can be
+    counted as lines. `sha256` waits for a fingerprint that is still being taken.
     """
 
-    sha256: str
+    sha256: Callable[[], str]
     kind: str
     encoding: str = ""
     regular: bool = False
@@ -49,9 +49,14 @@ class Looked:
 def look(path: Path, *, progress: Progress | None = None) -> Looked:
     """Read a file once from end to end: its SHA-256, its kind and, for text, its encoding.
 
-    Raises a sentence where it cannot be read, is empty, or is not a table of any kind.
+    Of a file that an engine reads by itself only the beginning is looked at here; its SHA-256 is
+    taken meanwhile. Raises a sentence where it cannot be read, is empty, or is not a table.
     """
     total = _size(path)
+    with path.open("rb") as file:
+        kind = _kind(path=path, start=file.read(4096))
+    if kind in ("parquet", "duckdb"):
+        return Looked(sha256=_taken_meanwhile(path), kind=kind)
     digest = hashlib.sha256()
     utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
     nul = blank_line = False
@@ -69,12 +74,33 @@ def look(path: Path, *, progress: Progress | None = None) -> Looked:
             done += len(chunk)
             if progress:
                 progress(done, total, "Reading the file")
-    kind = _kind(path=path, start=start)
     if kind != "text":
-        return Looked(sha256=digest.hexdigest(), kind=kind)
+        return Looked(sha256=digest.hexdigest, kind=kind)
     encoding = _encoding(path=path, start=start, nul=nul, utf8=utf8 is not None)
     regular = encoding == "utf-8" and not blank_line and not start.startswith((b"\n", b"\r"))
-    return Looked(sha256=digest.hexdigest(), kind=kind, encoding=encoding, regular=regular)
+    return Looked(sha256=digest.hexdigest, kind=kind, encoding=encoding, regular=regular)
+
+
+def _taken_meanwhile(path: Path) -> Callable[[], str]:
+    """The SHA-256 of a large file, taken in a thread while the file is counted."""
+    from threading import Thread
+
+    found: list[str] = []
+
+    def take() -> None:
+        with path.open("rb") as file:
+            found.append(hashlib.file_digest(file, "sha256").hexdigest())
+
+    thread = Thread(target=take, daemon=True)
+    thread.start()
+
+    def wait() -> str:
+        thread.join()
+        if not found:
+            raise DueRegardError(f"{path} could not be read to its end. Check the disk it is on.")
+        return found[0]
+
+    return wait
 
 
 def delimiter_of(line: str) -> str:
@@ -135,6 +161,10 @@ def _kind(*, path: Path, start: bytes) -> str:
             )
     if start.startswith(b"PAR1"):
         return "parquet"
+    if start[8:12] == b"DUCK":
+        return "duckdb"
+    if start.startswith(b"SQLite format 3"):
+        return "sqlite"
     return "workbook" if start.startswith(_WORKBOOKS) else "text"
 
 

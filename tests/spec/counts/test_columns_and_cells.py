@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from dueregard.answers import DueRegardError
-from dueregard.findings.counts import Pair, count, odd_cells, records, typed
 from dueregard.findings.reading_tables import from_rows
 from dueregard.findings.roles import ColumnRole, Kind, assign
+from dueregard.findings.typed_rows import Pair, count, odd_cells, records, typed
 
 DAY = ColumnRole(role="date", kind=Kind.DATE, words="the day", required=True)
 PLACE = ColumnRole(role="place", kind=Kind.TEXT, words="where", also=("location", "site"))

@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dueregard.answers import DueRegardError
-from dueregard.findings import counts, intervals
+from dueregard.findings import intervals, typed_rows
 from dueregard.findings.about import About
-from dueregard.findings.counts import Group, OddCell, Pair, Tally, Typed
 from dueregard.findings.finding import (
     Caveat,
     Data,
@@ -25,6 +24,7 @@ from dueregard.findings.finding import (
 from dueregard.findings.intervals import Interval
 from dueregard.findings.reading_tables import Table
 from dueregard.findings.roles import Kind, assign
+from dueregard.findings.typed_rows import Group, OddCell, Pair, Tally, Typed
 from dueregard.findings.wording import counted, listed, percent
 from dueregard.instruments.deployments import checks
 from dueregard.instruments.deployments import periods as periods_of
@@ -101,13 +101,13 @@ def measure(
     say = progress or (lambda done, total, message: None)
     say(0, 4, "Finding the columns")
     assigned = assign(columns=table.columns, wanted=ABOUT.columns, chosen=chosen["columns"])
-    read = counts.typed(table=table, wanted=ABOUT.columns, assigned=assigned)
-    odd = counts.odd_cells(read)
+    read = typed_rows.typed(table=table, wanted=ABOUT.columns, assigned=assigned)
+    odd = typed_rows.odd_cells(read)
     say(1, 4, "Counting")
     data = _data(table=table, read=read, odd=odd)
     rows = _rows(read=read, chosen=chosen) if data.rows_used else []
     say(2, 4, "Checking row by row")
-    log = [Deployment(**each) for each in counts.records(
+    log = [Deployment(**each) for each in typed_rows.records(
         read, columns=Deployment.columns(), where=_USABLE)]
     periods = periods_of.periods(log)
     rows += periods_of.faces_per_hour(log=log, periods=periods)
@@ -151,9 +151,9 @@ def _options(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _data(*, table: Table, read: Typed, odd: Sequence[OddCell]) -> Data:
     """Which rows were used, and why the others were not."""
-    total = {each["row"] for each in counts.records(read, columns=["row"], where=_IS_TOTAL)}
+    total = {each["row"] for each in typed_rows.records(read, columns=["row"], where=_IS_TOTAL)}
     lost = [
-        each for each in counts.records(
+        each for each in typed_rows.records(
             read, columns=["row", "date", "place"], where="alerts IS NULL")
         if each["row"] not in total
     ]
@@ -187,7 +187,7 @@ def _rows(*, read: Typed, chosen: Mapping[str, Any]) -> list[Row]:
     rows = []
     for name, key in groupings:
         by = {name: key} if key else {}
-        groups = counts.count(read, pairs=_TOTALS | _RATES, by=by, where=_USABLE)
+        groups = typed_rows.count(read, pairs=_TOTALS | _RATES, by=by, where=_USABLE)
         for group in sorted(groups, key=lambda each: _order(each.keys.get(name, ""))):
             label = {name: _tidy(name, group.keys[name])} if key else {}
             rows += _measures(group=group, label=label, read=read, chosen=chosen)
@@ -291,7 +291,7 @@ def _caveats(
 
 def _partial(read: Typed) -> list[tuple[str, str]]:
     """Which rates rest on fewer deployments than were used, because a number is blank."""
-    group = counts.count(read, pairs=_RATES, where=_USABLE)[0]
+    group = typed_rows.count(read, pairs=_RATES, where=_USABLE)[0]
     resting: dict[int, list[str]] = {}
     for name, tally in group.tallies.items():
         if 0 < tally.rows < group.rows:
