@@ -18,11 +18,13 @@ from dueregard.findings.finding import (
     Finding,
     Method,
     NotComputed,
+    Repeat,
     Row,
     SetAside,
     Verdict,
     VerdictCode,
 )
+from dueregard.findings.shares import share, share_difference, share_ratio
 
 MADE_AT = "2026-01-05T09:30:00Z"
 SVG = (
@@ -115,5 +117,80 @@ def document() -> Document:
             Part(title="For the force", key="force", audience=Audience.FORCE, blocks=(
                 Note(text="Not for the panel."),
             )),
+        ),
+    )
+
+
+# False positives of those without a later offence, by race and sex. All, Black and White as
+# ProPublica published them for COMPAS in 2016; the rest made up so that the parts add up.
+COUNTS = {
+    (): (1282, 3963),
+    ("Black", ""): (805, 1795), ("White", ""): (349, 1488), ("Other", ""): (125, 672),
+    ("Native American", ""): (3, 8),
+    ("", "Female"): (260, 900), ("", "Male"): (1022, 3063),
+    ("Black", "Female"): (140, 350), ("Black", "Male"): (665, 1445),
+    ("White", "Female"): (95, 380), ("White", "Male"): (254, 1108),
+}
+RATE = "false_positive_rate"
+
+
+def labels(key: tuple[str, ...]) -> dict[str, str]:
+    return {name: each for name, each in zip(("race", "sex"), key, strict=False) if each}
+
+
+def compared(key: tuple[str, ...], *, unit: str) -> Row:
+    """A group beside White, or beside Male; a group of both headings beside everyone else."""
+    other = {"race": ("White", ""), "sex": ("", "Male")}
+    its = labels(key)
+    events, trials = COUNTS[key]
+    if len(its) == 1:
+        reference = next(iter(labels(other[next(iter(its))]).values()))
+        other_events, other_trials = COUNTS[other[next(iter(its))]]
+    else:
+        reference = "everyone else"
+        other_events, other_trials = COUNTS[()][0] - events, COUNTS[()][1] - trials
+    make = share_ratio if unit == "ratio" else share_difference
+    made = make(events=events, trials=trials, reference_events=other_events,
+                reference_trials=other_trials)
+    return Row(
+        measure=f"{RATE}_{'ratio' if unit == 'ratio' else 'difference'}", group=its, unit=unit,
+        value=made.value, low=made.low, high=made.high, level=0.95, method=made.method,
+        reference=reference,
+    )
+
+
+def headlined(*, headline: str = RATE) -> Finding:
+    """A finding as newer instruments give it: a headline, a method in words, how to repeat it."""
+    rows = []
+    for key, (events, trials) in COUNTS.items():
+        made = share(events=events, trials=trials)
+        rows.append(Row(
+            measure=RATE, group=labels(key), value=made.value, low=made.low, high=made.high,
+            level=0.95, method="wilson", events=events, exposure=trials,
+        ))
+    references = {(), ("White", ""), ("", "Male")}
+    rows += [compared(key, unit=unit) for unit in ("ratio", "points")
+             for key in COUNTS if key not in references]
+    return Finding(
+        instrument="decisions", version="1", question="Does the tool err more for some people?",
+        verdict=Verdict(
+            code=VerdictCode.DISPARITY_SHOWN,
+            sentence="Of Black people who did not offend again 44.8% were marked as high risk, of "
+            "White people 23.5%.",
+        ),
+        rows=tuple(rows),
+        caveats=(Caveat(code="labels", sentence="An arrest is not an offence."),),
+        data=Data(sha256="cd" * 32, rows_read=7214, rows_used=7214),
+        method=Method(name="Rates by group", options={"level": 0.95}),
+        headline=headline,
+        method_words=("A share is the people marked, out of those who did not offend again.",
+                      "Ranges are Wilson's."),
+        repeat=(
+            Repeat(title="The command", language="sh",
+                   lines=("dueregard measure decisions scores.csv --group race,sex \\",
+                          "    --score flagged --outcome harmed_within_a_year --level 0.95")),
+            Repeat(title="The headline in R", language="R",
+                   lines=("prop.test(805, 1795, correct = FALSE)$conf.int",
+                          "prop.test(c(3, 349), c(8, 1488))  # Native American, White")),
         ),
     )

@@ -34,6 +34,11 @@ _ALL = (
     ),
     Format(suffix=".pdf", media_type="application/pdf", label="PDF", module="as_pdf"),
     Format(
+        suffix=".xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        label="Spreadsheet (XLSX)", module="as_xlsx",
+    ),
+    Format(
         suffix=".csv", media_type="text/csv; charset=utf-8", label="Tables (CSV)", module="as_csv"
     ),
     Format(

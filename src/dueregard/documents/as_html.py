@@ -10,6 +10,7 @@ from dueregard.documents.document import (
     Block,
     Cell,
     Chart,
+    Code,
     Column,
     Document,
     Fields,
@@ -104,6 +105,8 @@ def _block(block: Block, *, key: str) -> str:
         case Points():
             items = "".join(f"<li>{escape(item)}</li>" for item in block.items)
             return f'<ul class="govuk-list govuk-list--bullet">{items}</ul>'
+        case Code():
+            return _code(block, key=key)
 
 
 def _fields(block: Fields) -> str:
@@ -138,7 +141,7 @@ def _table(table: Table, *, key: str) -> str:
         f"{escape(column.label)}</th>"
         for column in table.columns
     )
-    body = "".join(f"{_row(row, table.columns)}\n" for row in table.rows)
+    body = "".join(f"{_row(row, table.columns)}\n" for row in table.rows[: table.shown])
     inside = (
         '<table class="govuk-table">\n'
         f'<caption class="govuk-table__caption govuk-table__caption--s" id="{key}-caption">'
@@ -146,11 +149,31 @@ def _table(table: Table, *, key: str) -> str:
         f'<thead class="govuk-table__head"><tr class="govuk-table__row">{head}</tr></thead>\n'
         f'<tbody class="govuk-table__body">\n{body}</tbody>\n</table>'
     )
-    if len(table.columns) < _WIDE:
-        return inside
+    if len(table.columns) >= _WIDE:
+        inside = (
+            f'<div class="dr-scroll" tabindex="0" role="group" aria-labelledby="{key}-caption">\n'
+            f"{inside}\n</div>"
+        )
+    return inside + _how_many_more(table)
+
+
+def _how_many_more(table: Table) -> str:
+    more = len(table.rows) - len(table.rows[: table.shown])
+    if not more:
+        return ""
+    rows = "row is" if more == 1 else "rows are"
     return (
-        f'<div class="dr-scroll" tabindex="0" role="group" aria-labelledby="{key}-caption">\n'
-        f"{inside}\n</div>"
+        f'\n<p class="govuk-body-s dr-more">{more:,} more {rows} not shown here. '
+        "The same table is whole in the CSV, JSON and XLSX files.</p>"
+    )
+
+
+def _code(code: Code, *, key: str) -> str:
+    return (
+        f'<figure class="dr-code">\n<figcaption id="{key}-caption" class="govuk-heading-s">'
+        f"{escape(code.caption)}</figcaption>\n"
+        f'<pre class="dr-code__lines" tabindex="0" role="group" aria-labelledby="{key}-caption">'
+        f"<code>{escape(code.text)}</code></pre>\n</figure>"
     )
 
 

@@ -6,6 +6,7 @@ from dueregard.documents.document import (
     Block,
     Cell,
     Chart,
+    Code,
     Column,
     Document,
     Fields,
@@ -54,6 +55,16 @@ def _block(block: Block) -> str:
             return f"**{_line(block.text)}**" if block.tone == "lead" else text
         case Points():
             return "\n".join(f"- {_line(item)}" for item in block.items)
+        case Code():
+            return _code(block)
+
+
+def _code(code: Code) -> str:
+    """Fenced with more marks than any run of them inside, so that no line can end it early."""
+    longest = max((len(run) for run in re.findall("`+", code.text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    language = "".join(each for each in code.language if each.isalnum())
+    return f"**{_line(code.caption)}**\n\n{fence}{language}\n{code.text}\n{fence}"
 
 
 def _table(table: Table) -> str:

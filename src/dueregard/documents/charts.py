@@ -1,4 +1,4 @@
-"""The few pictures that papers carry: ranges side by side, and lines over time.
+"""The few pictures that papers carry: ranges side by side, promise and outcome, lines over time.
 
 A chart is kept as its Vega-Lite specification, so anyone can draw it again; it is drawn once,
 when the paper is frozen, and a reader's page never needs the drawing library.
@@ -7,31 +7,27 @@ when the paper is frozen, and a reader's page never needs the drawing library.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from dueregard.answers import DueRegardError
+from dueregard.documents.chart_calibration import Band, calibration
+from dueregard.documents.chart_ranges import Point, intervals
+from dueregard.documents.chart_theme import (
+    DASHES,
+    MOST_SERIES,
+    SHAPES,
+    WIDTH,
+    specification,
+    told_apart,
+)
 from dueregard.documents.document import Chart, Document
 from dueregard.documents.fonts import built_fonts
-from dueregard.documents.style import FONT_FAMILY, INK, MARK, QUIET, RULE, SERIES
+from dueregard.documents.style import SERIES
 
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 # vl-convert carries this release; naming it keeps a drawing the same after an upgrade.
 _VEGA_LITE = "6.4"
-# Narrow and large-lettered, so that shrunk to a phone's width the words can still be read.
-WIDTH = 520
-_FONT = f"{FONT_FAMILY}, Liberation Sans, Arial, sans-serif"
-_SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
-_DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """A labelled figure and the range it lies in."""
-
-    label: str
-    value: float
-    low: float
-    high: float
+__all__ = (
+    "Band", "Moment", "Point", "Series", "WIDTH", "calibration", "draw", "intervals", "timeline",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,50 +46,6 @@ class Series:
     moments: tuple[Moment, ...]
 
 
-def intervals(
-    *, title: str, description: str, points: Sequence[Point], axis: str = "",
-    axis_format: str = "", reference: float | None = None, logarithmic: bool = False,
-) -> Chart:
-    """Each point as a dot on a horizontal line from its low to its high, in the order given.
-
-    Whether two ranges overlap is not a test of whether two groups differ: the picture shows
-    how sure each figure is, not how sure their difference is. `reference` draws an upright
-    dashed line. `axis_format` is a d3 format such as '.1%'. On a logarithmic scale every low
-    must be above nought.
-    """
-    if logarithmic and any(each.low <= 0 for each in points):
-        raise DueRegardError(
-            f"The chart '{title}' cannot be drawn on a logarithmic scale, because a range begins "
-            "at nought or below. Draw it on an ordinary scale."
-        )
-    rows = [
-        {"label": each.label, "value": each.value, "low": each.low, "high": each.high}
-        for each in points
-    ]
-    along = {
-        "type": "quantitative", "axis": {"title": axis or None, "format": axis_format},
-        "scale": {"type": "log"} if logarithmic else {"zero": True},
-    }
-    across = {"field": "label", "type": "nominal", "sort": None, "axis": {"title": None}}
-    layers: list[dict[str, Any]] = [
-        {
-            "mark": {"type": "rule", "strokeWidth": 3, "strokeCap": "round"},
-            "encoding": {"x": along | {"field": "low"}, "x2": {"field": "high"}, "y": across},
-        },
-        {
-            "mark": {"type": "point", "size": 130, "filled": True, "opacity": 1},
-            "encoding": {"x": along | {"field": "value"}, "y": across},
-        },
-    ]
-    if reference is not None:
-        layers.insert(0, {
-            "mark": {"type": "rule", "strokeDash": [6, 4], "color": INK, "strokeWidth": 1.5},
-            "encoding": {"x": along | {"datum": reference}},
-        })
-    spec = _spec(rows) | {"height": {"step": 44}, "layer": layers}
-    return Chart(title=title, description=description, spec=spec)
-
-
 def timeline(
     *, title: str, description: str, series: Sequence[Series], axis: str = "",
     axis_format: str = "",
@@ -102,9 +54,9 @@ def timeline(
 
     At most five series: more cannot be told apart in greyscale.
     """
-    if len(series) > len(SERIES):
+    if len(series) > MOST_SERIES:
         raise DueRegardError(
-            f"The chart '{title}' has {len(series)} lines; more than {len(SERIES)} cannot be told "
+            f"The chart '{title}' has {len(series)} lines; more than {MOST_SERIES} cannot be told "
             "apart. Draw fewer, or several charts."
         )
     rows = [
@@ -113,24 +65,19 @@ def timeline(
     ]
     names = [line.name for line in series]
     legend = {"title": None, "orient": "top"} if len(names) > 1 else None
-
-    def told_apart(values: Sequence[Any]) -> dict[str, Any]:
-        scale = {"domain": names, "range": list(values[: len(names)])}
-        return {"field": "series", "type": "nominal", "scale": scale, "legend": legend}
-
     encoding = {
         "x": {"field": "when", "type": "temporal", "axis": {"title": None}},
         "y": {"field": "value", "type": "quantitative",
               "axis": {"title": axis or None, "format": axis_format}},
-        "color": told_apart(SERIES),
+        "color": told_apart(SERIES, names=names, legend=legend),
     }
-    spec = _spec(rows) | {
+    spec = specification(rows) | {
         "height": 320, "encoding": encoding,
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 3},
-             "encoding": {"strokeDash": told_apart(_DASHES)}},
+             "encoding": {"strokeDash": told_apart(DASHES, names=names, legend=legend)}},
             {"mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
-             "encoding": {"shape": told_apart(_SHAPES)}},
+             "encoding": {"shape": told_apart(SHAPES, names=names, legend=legend)}},
         ],
     }
     return Chart(title=title, description=description, spec=spec)
@@ -154,28 +101,6 @@ def draw(document: Document) -> Document:
         for part in document.parts
     )
     return replace(document, parts=parts)
-
-
-def _spec(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "$schema": _SCHEMA, "width": WIDTH, "data": {"values": rows},
-        "autosize": {"type": "fit-x", "contains": "padding"}, "padding": 10, "config": _theme(),
-    }
-
-
-def _theme() -> dict[str, Any]:
-    words = {"labelFont": _FONT, "titleFont": _FONT, "labelFontSize": 17, "titleFontSize": 17,
-             "labelColor": INK, "titleColor": INK, "titleFontWeight": "normal"}
-    return {
-        "background": "white", "font": _FONT, "view": {"stroke": None},
-        "axis": words | {"labelLimit": 200, "gridColor": "#e3e6e8", "domainColor": RULE,
-                         "tickColor": RULE, "labelPadding": 8, "titlePadding": 12},
-        "axisX": {"tickCount": 5, "labelOverlap": "greedy", "labelFlush": False},
-        "axisY": {"tickCount": 5},
-        "legend": words | {"symbolSize": 140, "symbolStrokeWidth": 3, "labelLimit": 200},
-        "rule": {"color": MARK}, "point": {"color": MARK}, "line": {"color": MARK},
-        "text": {"font": _FONT, "fontSize": 17, "color": QUIET},
-    }
 
 
 @cache

@@ -48,12 +48,31 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """How a cell follows from others, for a spreadsheet; the cell itself holds the figure.
+
+    `row` counts from 0, `column` is a key. In `text`, such as "={events}/{exposure}", a key in
+    braces is the cell of the same row, and {value@12} that of row 12.
+    """
+
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows under columns. Every row has one cell a column; None is shown as a dash."""
+    """Rows under columns. Every row has one cell a column; None is shown as a dash.
+
+    `shown` is how many rows a page or a print shows at most, where all would be too many to
+    read; it says how many more there are, and data and spreadsheets always have them.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    formulas: tuple[Formula, ...] = ()
+    shown: int | None = None
     audience: Audience = Audience.PUBLIC
     type: str = "table"
 
@@ -100,9 +119,20 @@ class Points:
     type: str = "points"
 
 
-Block = Fields | Table | Chart | Note | Points
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """Lines for a machine, to be copied as they stand: a command, or a few lines of R."""
+
+    text: str
+    caption: str
+    language: str = ""
+    audience: Audience = Audience.PUBLIC
+    type: str = "code"
+
+
+Block = Fields | Table | Chart | Note | Points | Code
 _BLOCKS: dict[str, type] = {
-    "fields": Fields, "table": Table, "chart": Chart, "note": Note, "points": Points
+    "fields": Fields, "table": Table, "chart": Chart, "note": Note, "points": Points, "code": Code
 }
 
 
@@ -161,11 +191,8 @@ class Document:
 
     def to_plain(self) -> dict[str, Any]:
         """The Document as plain dictionaries and lists, drawings included."""
-        plain = asdict(self)
-        for part in plain["parts"]:
-            # Said only where it is so: a Document without details keeps the digest it had.
-            if not part["folded"]:
-                del part["folded"]
+        plain = asdict(replace(self, parts=()))
+        plain["parts"] = tuple(_plain_part(part) for part in self.parts)
         return plain
 
     def canonical(self) -> str:
@@ -206,6 +233,32 @@ def document_from_plain(plain: Mapping[str, Any]) -> Document:
     )
 
 
+def _plain_part(part: Part) -> dict[str, Any]:
+    plain = asdict(replace(part, blocks=()))
+    plain["blocks"] = tuple(
+        _plain_table(block) if isinstance(block, Table) else asdict(block) for block in part.blocks
+    )
+    # Said only where it is so: a Document without details keeps the digest it had.
+    if not part.folded:
+        del plain["folded"]
+    return plain
+
+
+def _plain_table(table: Table) -> dict[str, Any]:
+    """By hand: asdict copies every cell, which for ten thousand rows takes a second."""
+    plain = asdict(replace(table, rows=(), formulas=()))
+    plain["rows"] = table.rows
+    plain["formulas"] = tuple(
+        {"row": each.row, "column": each.column, "text": each.text} for each in table.formulas
+    )
+    # As above: said only where it is so.
+    if not table.formulas:
+        del plain["formulas"]
+    if table.shown is None:
+        del plain["shown"]
+    return plain
+
+
 def _block(plain: Mapping[str, Any]) -> Block:
     values = dict(plain) | {"audience": Audience(plain["audience"])}
     if plain["type"] == "fields":
@@ -215,6 +268,7 @@ def _block(plain: Mapping[str, Any]) -> Block:
     elif plain["type"] == "table":
         values["columns"] = tuple(Column(**each) for each in plain["columns"])
         values["rows"] = tuple(tuple(row) for row in plain["rows"])
+        values["formulas"] = tuple(Formula(**each) for each in plain.get("formulas", ()))
     elif plain["type"] == "points":
         values["items"] = tuple(plain["items"])
     return cast(Block, _BLOCKS[plain["type"]](**values))

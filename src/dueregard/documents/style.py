@@ -41,7 +41,7 @@ break-inside:avoid}}
 .dr-scroll:focus-visible{{outline:3px solid {MARK};outline-offset:2px}}
 .dr-scroll .govuk-table{{margin-bottom:0}}
 table{{border-collapse:collapse;width:100%;margin-bottom:1.5rem;font-variant-numeric:tabular-nums}}
-caption{{text-align:left;font-weight:700;padding-bottom:.5rem}}
+caption{{text-align:left;font-weight:700;padding-bottom:.5rem;break-after:avoid}}
 th,td{{text-align:left;vertical-align:top;padding:.45rem .9rem .45rem 0;
 border-bottom:1px solid {RULE}}}
 th:last-child,td:last-child{{padding-right:0}}
@@ -51,6 +51,11 @@ tbody th{{font-weight:400}}
 .dr-figure{{margin:0 0 1.5rem;break-inside:avoid}}
 .dr-figure__drawing svg{{display:block;width:100%;max-width:34rem;height:auto;overflow:visible;
 margin-bottom:.5rem}}
+.dr-code{{margin:0 0 1.5rem;max-width:none}}
+.dr-code__lines{{overflow-x:auto;margin:0;padding:.75rem 1rem;background:#f1f4f5;
+border-left:.25rem solid {MARK};font:.9rem/1.5 ui-monospace,Consolas,Liberation Mono,monospace}}
+.dr-code__lines:focus-visible{{outline:3px solid {MARK};outline-offset:2px}}
+.dr-more{{margin-top:-1rem}}
 .govuk-visually-hidden{{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;
 clip-path:inset(50%);white-space:nowrap}}
 .dr-digest{{overflow-wrap:anywhere}}
@@ -66,6 +71,7 @@ footer{{border-top:1px solid {RULE};margin-top:2rem;padding-top:1rem}}
 html{{font-size:10.5pt}}
 body{{max-width:none;padding:0}}
 .dr-scroll{{overflow:visible}}
+.dr-code__lines{{overflow:visible;white-space:pre-wrap;overflow-wrap:anywhere;font-size:9pt}}
 .govuk-summary-list{{break-before:avoid}}
 table{{font-size:9.5pt}}
 tr{{break-inside:avoid}}

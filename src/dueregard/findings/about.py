@@ -41,7 +41,8 @@ class Asked(StrEnum):
 class Ask:
     """A thing that a person tells an instrument: the command line and the form are made of these.
 
-    `off` is the word that a flag has for no. A required one has no default.
+    `off` is the word that a flag has for no; its `choices` are the two answers in words, yes first.
+    A required one has no default.
     """
 
     name: str

@@ -1,6 +1,7 @@
 """How a measured figure is written for a person: a share never as a bare decimal."""
 
 import math
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -13,11 +14,12 @@ _TINY = 0.001
 def label(slug: str) -> str:
     """A slug as words.
 
-    >>> label("false-alerts-per-alert")
-    'False alerts per alert'
+    >>> label("false-alerts-per-alert"), label("auc_difference")
+    ('False alerts per alert', 'AUC difference')
     """
     words = slug.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+    told = re.sub(r"\bauc\b", "AUC", words)
+    return told[:1].upper() + told[1:]
 
 
 def figure(value: float | None, *, unit: str, one_in: bool | None = None) -> str:
@@ -33,9 +35,13 @@ def figure(value: float | None, *, unit: str, one_in: bool | None = None) -> str
     ('1 in 370,000', '1.25')
     >>> figure(2.5, unit="ratio"), figure(285, unit="count")
     ('2.50', '285')
+    >>> figure(0.214, unit="points"), figure(-0.0035, unit="points")
+    ('21.4 points', '\u22120.35 points')
     """
     if value is None:
         return ""
+    if unit == "points":
+        return f"{_points(value)} points"
     if unit != "share":
         return _plain(value) if float(value).is_integer() else _three_figures(value)
     if one_in is None:
@@ -57,6 +63,8 @@ def spread(row: Row, *, one_in: bool | None = None) -> str:
     """The range of a row, from low to high, or nothing when it has none."""
     if row.low is None or row.high is None:
         return ""
+    if row.unit == "points":
+        return f"{_points(row.low)} to {_points(row.high)} points"
     one_in = reads_as_one_in([row]) if one_in is None else one_in
     low, high = (figure(each, unit=row.unit, one_in=one_in) for each in (row.low, row.high))
     return f"{low} to {high}"
@@ -74,6 +82,14 @@ def with_counts(row: Row, *, one_in: bool | None = None) -> str:
 def certainty(level: float) -> str:
     """A confidence level as people write it: 0.95 is '95%'."""
     return f"{_plain(round(level * 100, 4))}%"
+
+
+def _points(value: float) -> str:
+    """In hundredths, with a true minus sign: a spreadsheet takes a hyphen for a formula."""
+    hundredths = value * 100
+    size = abs(hundredths)
+    text = f"{size:.1f}" if size >= 1 else _plain(_significant(size, 2))
+    return f"\N{MINUS SIGN}{text}" if hundredths < 0 else text
 
 
 def _percentage(percentage: float) -> str:

@@ -6,6 +6,7 @@ look alike. Every figure we print has a range from here, or the reason why it ha
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 
 from dueregard.findings.finding import NotComputed
@@ -21,7 +22,21 @@ class Interval:
     method: str
 
 
-def wilson(*, events: int, trials: int, level: float = 0.95) -> Interval | NotComputed:
+@lru_cache(maxsize=64)
+def standard_score(level: float) -> float:
+    """How many standard errors each way hold `level` of a normal distribution.
+
+    Formula: the normal quantile at 1/2 + level/2. It is kept once made, because a run asks for
+    the same one thousands of times. It cannot say whether a normal distribution fits.
+    Source: C. F. Gauss (1809); any table of the normal distribution.
+
+    >>> round(standard_score(0.95), 4)
+    1.96
+    """
+    return NormalDist().inv_cdf(0.5 + level / 2)
+
+
+def wilson(*, events: float, trials: float, level: float = 0.95) -> Interval | NotComputed:
     """The Wilson score range of a share.
 
     Formula: (p + z²/2n ± z·√(p(1-p)/n + z²/4n²)) / (1 + z²/n), with p = events/trials.
@@ -34,10 +49,10 @@ def wilson(*, events: int, trials: int, level: float = 0.95) -> Interval | NotCo
     >>> round(found.low, 4), round(found.high, 4)
     (0.1368, 0.6943)
     """
-    refusal = _why_no_share(events=events, trials=trials, level=level)
+    refusal = why_no_share(events=events, trials=trials, level=level)
     if refusal:
         return refusal
-    z = NormalDist().inv_cdf(0.5 + level / 2)
+    z = standard_score(level)
     share = events / trials
     middle = share + z * z / (2 * trials)
     half = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
@@ -47,7 +62,9 @@ def wilson(*, events: int, trials: int, level: float = 0.95) -> Interval | NotCo
     return Interval(low=low, high=high, level=level, method="wilson")
 
 
-def clopper_pearson(*, events: int, trials: int, level: float = 0.95) -> Interval | NotComputed:
+def clopper_pearson(
+    *, events: float, trials: float, level: float = 0.95
+) -> Interval | NotComputed:
     """The exact range of a share: never right less often than `level` promises.
 
     Formula: the Beta quantiles B(a/2; x, n-x+1) and B(1-a/2; x+1, n-x), with a = 1 - level.
@@ -61,7 +78,7 @@ def clopper_pearson(*, events: int, trials: int, level: float = 0.95) -> Interva
     """
     from scipy.special import betaincinv
 
-    refusal = _why_no_share(events=events, trials=trials, level=level)
+    refusal = why_no_share(events=events, trials=trials, level=level)
     if refusal:
         return refusal
     tail = (1 - level) / 2
@@ -71,7 +88,9 @@ def clopper_pearson(*, events: int, trials: int, level: float = 0.95) -> Interva
     return Interval(low=low, high=high, level=level, method="clopper-pearson")
 
 
-def jeffreys(*, events: int, trials: int, level: float = 0.95) -> Interval | NotComputed:
+def jeffreys(
+    *, events: float, trials: float, level: float = 0.95
+) -> Interval | NotComputed:
     """The range of a share given the counts and no earlier opinion (a Jeffreys prior).
 
     Formula: the quantiles of Beta(x + 1/2, n - x + 1/2); 0 at no events, 1 at all events.
@@ -84,7 +103,7 @@ def jeffreys(*, events: int, trials: int, level: float = 0.95) -> Interval | Not
     """
     from scipy.special import betaincinv
 
-    refusal = _why_no_share(events=events, trials=trials, level=level)
+    refusal = why_no_share(events=events, trials=trials, level=level)
     if refusal:
         return refusal
     tail = (1 - level) / 2
@@ -94,7 +113,7 @@ def jeffreys(*, events: int, trials: int, level: float = 0.95) -> Interval | Not
     return Interval(low=low, high=high, level=level, method="jeffreys")
 
 
-def garwood(*, events: int, exposure: float, level: float = 0.95) -> Interval | NotComputed:
+def garwood(*, events: float, exposure: float, level: float = 0.95) -> Interval | NotComputed:
     """The exact range of a rate: events per hour, per year, per head, where events can repeat.
 
     Formula: the Gamma quantiles G(a/2; x)/T and G(1-a/2; x+1)/T, with T the exposure.
@@ -107,7 +126,7 @@ def garwood(*, events: int, exposure: float, level: float = 0.95) -> Interval | 
     """
     from scipy.special import gammaincinv
 
-    refusal = _why_no_rate(events=events, exposure=exposure, level=level)
+    refusal = why_no_rate(events=events, exposure=exposure, level=level)
     if refusal:
         return refusal
     tail = (1 - level) / 2
@@ -118,9 +137,9 @@ def garwood(*, events: int, exposure: float, level: float = 0.95) -> Interval | 
 
 def rate_ratio(
     *,
-    events: int,
+    events: float,
     exposure: float,
-    reference_events: int,
+    reference_events: float,
     reference_exposure: float,
     level: float = 0.95,
 ) -> Interval | NotComputed:
@@ -137,7 +156,7 @@ def rate_ratio(
     >>> round(found.low, 2), round(found.high, 2)
     (7.13, 63.44)
     """
-    refusal = _why_no_rate(events=events, exposure=exposure, level=level) or _why_no_rate(
+    refusal = why_no_rate(events=events, exposure=exposure, level=level) or why_no_rate(
         events=reference_events, exposure=reference_exposure, level=level
     )
     if refusal:
@@ -158,25 +177,50 @@ def rate_ratio(
     )
 
 
-def _why_no_share(*, events: int, trials: int, level: float) -> NotComputed | None:
-    if trials <= 0:
+def why_no_share(*, events: float, trials: float, level: float) -> NotComputed | None:
+    """The reason why two counts are no share, or None.
+
+    Formula: 0 <= events <= trials, and trials above 0. It cannot tell wrong counts from right.
+    Source: this project.
+
+    >>> why_no_share(events=3, trials=2, level=0.95).reason
+    '3 of 2 is not a share: a part cannot exceed the whole.'
+    """
+    if not trials > 0 or not math.isfinite(trials):
         return NotComputed(reason="There is nothing to divide by: the count below the line is 0.")
-    if events < 0 or events > trials:
+    if not 0 <= events <= trials:
         return NotComputed(
             reason=f"{events:,} of {trials:,} is not a share: a part cannot exceed the whole."
         )
-    return _why_no_level(level)
+    return why_no_level(level)
 
 
-def _why_no_rate(*, events: int, exposure: float, level: float) -> NotComputed | None:
+def why_no_rate(*, events: float, exposure: float, level: float) -> NotComputed | None:
+    """The reason why events over an exposure are no rate, or None.
+
+    Formula: events at least 0, and a finite exposure above 0. It cannot tell whether the
+    exposure is the right one.
+    Source: this project.
+
+    >>> why_no_rate(events=3, exposure=0, level=0.95).reason
+    'There is nothing to divide by: the exposure is 0 or not known.'
+    """
     if not exposure > 0 or not math.isfinite(exposure):
         return NotComputed(reason="There is nothing to divide by: the exposure is 0 or not known.")
-    if events < 0:
-        return NotComputed(reason=f"{events:,} is not a number of events: it is below 0.")
-    return _why_no_level(level)
+    if not events >= 0 or not math.isfinite(events):
+        return NotComputed(reason=f"{events:,} is not a number of events.")
+    return why_no_level(level)
 
 
-def _why_no_level(level: float) -> NotComputed | None:
+def why_no_level(level: float) -> NotComputed | None:
+    """The reason why a number is no level, or None.
+
+    Formula: 0 < level < 1. It cannot say which level is right for a decision.
+    Source: this project.
+
+    >>> why_no_level(95).reason
+    'A level lies between 0 and 1, such as 0.95; this is 95.'
+    """
     if not 0 < level < 1:
         return NotComputed(reason=f"A level lies between 0 and 1, such as 0.95; this is {level}.")
     return None

@@ -5,18 +5,20 @@ Everything is checked: a file from a supplier may be cut short, older, or someth
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
 from typing import Any, NoReturn, TypeVar
 
 from dueregard.answers import DueRegardError
 from dueregard.findings.finding import (
+    OPTIONAL,
     SCHEMA,
     Caveat,
     Data,
     Finding,
     Method,
     NotComputed,
+    Repeat,
     Row,
     SetAside,
     Verdict,
@@ -56,14 +58,19 @@ def _finding(plain: dict[str, Any]) -> Finding:
         "instrument": _text, "version": _text, "question": _text, "schema": _text,
         "verdict": _verdict, "data": _data, "method": _method,
         "rows": _each(_row), "caveats": _each(_caveat),
-    })
+        "headline": _text, "method_words": _each(_text), "repeat": _each(_repeat),
+    }, optional=OPTIONAL)
 
 
-def _made(kind: type[T], plain: Any, where: str, readers: Mapping[str, Callable[..., Any]]) -> T:
+def _made(
+    kind: type[T], plain: Any, where: str, readers: Mapping[str, Callable[..., Any]],
+    optional: Collection[str] = (),
+) -> T:
     if not isinstance(plain, dict):
         _wrong(where, "a set of named values", plain)
     known = {each.name for each in fields(kind)}  # type: ignore[arg-type]
-    missing, unknown = sorted(known - plain.keys()), sorted(plain.keys() - known)
+    missing = sorted(known - plain.keys() - set(optional))
+    unknown = sorted(plain.keys() - known)
     if missing:
         raise DueRegardError(
             f"This finding cannot be read: {where} lacks {_named(missing)}. {_HOW}"
@@ -73,7 +80,10 @@ def _made(kind: type[T], plain: Any, where: str, readers: Mapping[str, Callable[
             f"This finding cannot be read: {where} has {_named(unknown)}, which this version does "
             f"not know. {_HOW}"
         )
-    return kind(**{name: readers[name](plain[name], f"{where}, {name}") for name in sorted(known)})
+    return kind(**{
+        name: readers[name](plain[name], f"{where}, {name}")
+        for name in sorted(known) if name in plain
+    })
 
 
 def _verdict(plain: Any, where: str) -> Verdict:
@@ -82,6 +92,12 @@ def _verdict(plain: Any, where: str) -> Verdict:
 
 def _caveat(plain: Any, where: str) -> Caveat:
     return _made(Caveat, plain, where, {"code": _text, "sentence": _text})
+
+
+def _repeat(plain: Any, where: str) -> Repeat:
+    return _made(Repeat, plain, where, {
+        "title": _text, "language": _text, "lines": _each(_text),
+    })
 
 
 def _row(plain: Any, where: str) -> Row:

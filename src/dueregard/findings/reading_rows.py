@@ -8,6 +8,7 @@ import csv
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,11 +39,20 @@ def laid_out(path: Path, *, looked: Looked, part: str = "") -> Laid:
     elif looked.kind == "sqlite":
         rows = _sqlite_rows(path, table=part)
     else:
+        refuse_part(part, path=path)
         if not looked.encoding.startswith("utf-8"):
             encoding = text_files.encoding_in_words(looked.encoding)
             notes = [f"The file was read as {encoding} text."]
         rows = _csv_rows(path=path, encoding=looked.encoding)
     return with_headings(name=str(path), rows=rows, notes=notes)
+
+
+def refuse_part(part: str, *, path: Path) -> None:
+    """A sentence where a part is asked of a file that has none."""
+    if part:
+        raise DueRegardError(
+            f"{path} holds one table, so there is no '{part}' in it to choose. Leave out --table."
+        )
 
 
 def with_headings(*, name: str, rows: Numbered, notes: Sequence[str] = ()) -> Laid:
@@ -134,15 +144,15 @@ def _sqlite_rows(path: Path, *, table: str) -> Numbered:
     import sqlite3
 
     try:
-        connection = sqlite3.connect(f"file:{path.resolve()}?mode=ro", uri=True)
-        there = [name for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
-            "AND name NOT LIKE 'sqlite_%' ORDER BY name")]
-        name = only_table(table, there, path=path)
-        found = connection.execute('SELECT * FROM "' + name.replace('"', '""') + '"')
-        yield 1, [column[0] for column in found.description]
-        for number, row in enumerate(found, start=2):
-            yield number, [as_text(cell) for cell in row]
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as opened:
+            there = [name for (name,) in opened.execute(
+                "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
+                "AND name NOT LIKE 'sqlite_%' ORDER BY name")]
+            name = only_table(table, there, path=path)
+            found = opened.execute('SELECT * FROM "' + name.replace('"', '""') + '"')
+            yield 1, [column[0] for column in found.description]
+            for number, row in enumerate(found, start=2):
+                yield number, [as_text(cell) for cell in row]
     except sqlite3.Error as problem:
         raise DueRegardError(
             f"{path} is an SQLite file but cannot be read ({problem}). Check that it is whole."

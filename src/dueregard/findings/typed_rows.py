@@ -203,7 +203,7 @@ def _as_kind(text: str, kind: Kind) -> str:
 
 def _as_date(text: str) -> str:
     """British order: the day comes first. A bare number is a spreadsheet's count of days."""
-    time = r"([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?"
+    time = r"([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?"
     day = f"regexp_replace({text}, '{time}$', '')"
     dashed = f"regexp_replace({day}, '[/. -]+', '-', 'g')"
     cases = [

@@ -108,6 +108,7 @@ def test_nothing_counted_gives_a_reason_and_no_number(method):
 def test_a_part_larger_than_the_whole_gives_a_reason(method):
     assert isinstance(method(events=3, trials=2), NotComputed)
     assert isinstance(method(events=-1, trials=2), NotComputed)
+    assert isinstance(method(events=float("nan"), trials=2), NotComputed)
 
 
 @pytest.mark.parametrize("level", [0.0, 1.0, 95])

@@ -5,9 +5,11 @@ and one larger than memory would end in a killed process.
 """
 
 import atexit
+import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +44,7 @@ def locked(
         "autoload_known_extensions = false",
         f"memory_limit = '{MEMORY}'",
         "threads = 2",
-        # Order is not kept while reading, only asked for: it would hold whole files in memory.
+        # A row is known by its number in the file, so rows must stay in the order of the file.
         "preserve_insertion_order = true",
         f"temp_directory = {quoted(_room())}",
         f"allowed_paths = [{allowed}]",
@@ -86,7 +88,16 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+_NUMBERS = itertools.count()
+
+
 def _room() -> str:
+    """A name for a folder of one engine's own: DuckDB makes it when it must, and takes it away."""
+    return f"{_rooms()}/{next(_NUMBERS)}"
+
+
+@cache
+def _rooms() -> str:
     room = tempfile.mkdtemp(prefix="dueregard-")
     atexit.register(shutil.rmtree, room, ignore_errors=True)
     return room
