@@ -1,22 +1,15 @@
 """Tables for the tests of the measuring side, small enough to check by eye."""
 
 import csv
+import importlib
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-
-from hypothesis import strategies as st
 
 from dueregard.findings.finding import Finding, Row
 from dueregard.findings.reading_tables import Table, from_rows
-from dueregard.instruments import load
+from dueregard.instruments import INSTRUMENTS, load
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "met-lfr-deployments.csv"
-DEPLOYMENT_HEADINGS = (
-    "date", "place", "threshold", "faces_seen", "alerts", "true_confirmed", "true_unconfirmed",
-    "false_confirmed", "false_unconfirmed", "arrests", "duration_min", "watchlist_size",
-    "false_alert_rate_stated",
-)
 
 
 def drawn(text: str) -> tuple[list[str], list[list[str]]]:
@@ -46,10 +39,16 @@ def said(finding: Finding, code: str) -> str:
 
 def figures(finding: Finding) -> dict:
     """What a finding measured, apart from the order it lists it in."""
-    return {
-        (row.measure, tuple(sorted(row.group.items()))): replace(row, group={})
-        for row in finding.rows
-    }
+    found: dict = {}
+    for row in finding.rows:
+        key = (row.measure, _labels(row.group), _labels(row.stratum), row.reference)
+        assert key not in found, f"{key} is measured twice"
+        found[key] = replace(row, group={}, stratum={}, reference=None)
+    return found
+
+
+def _labels(given) -> tuple:
+    return tuple(sorted(given.items()))
 
 
 def write_csv(path: Path, headings, rows, *, encoding="utf-8", delimiter=",") -> Path:
@@ -58,21 +57,29 @@ def write_csv(path: Path, headings, rows, *, encoding="utf-8", delimiter=",") ->
     return path
 
 
-def _counts(most):
-    return st.one_of(st.integers(0, most).map(str), st.sampled_from(["", "n/a"]))
+def _tables(name: str):
+    """What tests/laws/tables_<name>.py says: LOG, HEADINGS, OPTIONS, GROUP, EMPTY_OF_NEEDED."""
+    return importlib.import_module(f"tests.laws.tables_{name}")
 
 
-_deployment = st.tuples(
-    st.dates(min_value=date(2022, 1, 1), max_value=date(2024, 12, 31)).map(str),
-    st.sampled_from(["Croydon", "Romford", "Barking"]),
-    st.sampled_from(["0.6", "0.62", "0.64", ""]),
-    _counts(50_000), _counts(30), _counts(30), _counts(3), _counts(5), _counts(2), _counts(9),
-    st.sampled_from(["", "60", "300"]), st.sampled_from(["", "10000", "12000"]),
-    st.sampled_from(["", "0%", "0.01%", "N/A"]),
-)  # one row, as a force might have it
-
-# For each instrument: tables to try it on, and the column whose groups the laws rename and merge.
-LOGS = {"deployments": st.lists(_deployment.map(list), min_size=1, max_size=25)}
-HEADINGS = {"deployments": DEPLOYMENT_HEADINGS}
-GROUPS = {"deployments": ("threshold", {"0.6": "0.70", "0.62": "0.72", "0.64": "0.74"})}
-EMPTY_OF_NEEDED = {"deployments": ["when", "where", "how many"]}
+# For each instrument: tables to try it on, what it is told, and the column whose groups the laws
+# rename and merge. An instrument without tables fails in every law.
+_EACH = {
+    name: _tables(name) for name in INSTRUMENTS
+    if (Path(__file__).parent / "laws" / f"tables_{name}.py").exists()
+}
+LOGS = {name: each.LOG for name, each in _EACH.items()}
+HEADINGS = {name: each.HEADINGS for name, each in _EACH.items()}
+OPTIONS = {name: each.OPTIONS for name, each in _EACH.items()}
+GROUPS = {name: each.GROUP for name, each in _EACH.items()}
+EMPTY_OF_NEEDED = {
+    name: getattr(each, "EMPTY_OF_NEEDED", ["when", "where", "how many"])
+    for name, each in _EACH.items()
+}
+# Options under which two groups with equal counts in the file are equal in everything.
+EQUAL_OPTIONS = {
+    name: getattr(each, "EQUAL_OPTIONS", each.OPTIONS) for name, each in _EACH.items()
+}
+# How a finding writes a label of the column of GROUPS.
+SHOWN = {name: getattr(each, "shown", str) for name, each in _EACH.items()}
+DEPLOYMENT_HEADINGS = HEADINGS["deployments"]

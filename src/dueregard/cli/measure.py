@@ -3,17 +3,16 @@
 Without this file nobody could measure anything without a server, or before a use is agreed.
 """
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from dueregard.answers import DueRegardError
+from dueregard.cli.writing import SUFFIXES, check_output, content_of, write
+from dueregard.findings.about import About, Ask, Asked
 from dueregard.findings.finding import Finding
 from dueregard.instruments import INSTRUMENTS, Instrument, load
-
-SUFFIXES = (".json", ".html", ".pdf", ".csv", ".md")
 
 
 class Instruments(click.Group):
@@ -32,12 +31,17 @@ class Instruments(click.Group):
     cls=Instruments, invoke_without_command=True, help="Measure a file and say what it shows."
 )
 @click.option("--list", "listing", is_flag=True, help="Name the instruments and their questions.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of a finding.")
 @click.pass_context
-def measure(context: click.Context, listing: bool) -> None:
+def measure(context: click.Context, listing: bool, schema: bool) -> None:
     """List the instruments, or hand over to one."""
     if listing:
         for name in INSTRUMENTS:
             click.echo(f"{name}: {load(name).ABOUT.question}")
+    elif schema:
+        from dueregard.findings.schema import text
+
+        click.echo(text())
     elif context.invoked_subcommand is None:
         click.echo(context.get_help())
 
@@ -46,42 +50,74 @@ def command_for(instrument: Instrument) -> click.Command:
     """The command line of one instrument."""
     about = instrument.ABOUT
 
-    @click.command(about.name, help=f"{about.title}. {about.question}")
-    @click.argument("file", required=False, type=click.Path(path_type=Path))
-    @click.option("-o", "--output", type=click.Path(path_type=Path),
-                  help=f"Write the result here instead: {', '.join(SUFFIXES)}.")
-    @click.option("--column", "columns", multiple=True, metavar="ROLE=HEADING",
-                  help="Say which column holds what. May be repeated.")
-    @click.option("--level", type=float, default=0.95, show_default=True,
-                  help="How sure the ranges are.")
-    @click.option("--interval", default="wilson", show_default=True,
-                  type=click.Choice(["wilson", "clopper-pearson", "jeffreys"]),
-                  help="How ranges are made; clopper-pearson where a guarantee is claimed.")
-    @click.option("--about", "explain", is_flag=True, help="Print the columns and the limits.")
-    def run(file: Path | None, output: Path | None, columns: tuple[str, ...], level: float,
-            interval: str, explain: bool) -> None:
-        from dueregard.cli import printing
-
+    def run(files: tuple[str, ...], output: Path | None, publish: bool, explain: bool, part: str,
+            engine: str = "duckdb", columns: tuple[str, ...] = (), **given: Any) -> None:
         if explain:
+            from dueregard.cli import printing
+
             printing.about(about)
             return
-        if file is None:
-            raise click.UsageError(
-                f"Name the file to measure, for example: dueregard measure {about.name} log.csv"
-            )
+        if not files:
+            raise click.UsageError(f"Name the file to measure, for example:\n  {about.example}")
         if output:
             check_output(output)
-        options = {"columns": choices(columns), "level": level, "interval": interval}
-        finding = measured(instrument=instrument, file=file, options=options)
-        if output is None:
-            printing.finding(finding)
-            return
-        write(path=output, content=content_of(
-            finding=finding, suffix=output.suffix.lower(), counts_people=about.counts_people))
-        click.echo(finding.verdict.sentence)
-        click.echo(f"Written to {output}.")
+        options: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+        if about.columns:
+            options["columns"] = choices(columns)
+        finding = measured(instrument=instrument, files=files, options=options, part=part,
+                           engine=engine)
+        show(finding=finding, about=about, output=output, publish=publish)
 
-    return run
+    command = click.command(
+        about.name, help=f"{about.title}. {about.question}",
+        epilog=f"\b\nExample:\n  {about.example}",
+    )(run)
+    command.params = [*_params(about), *(_of_ask(each) for each in about.asks)]
+    command.params += [
+        click.Option(["--about", "explain"], is_flag=True, help="Print the columns and the limits.")
+    ]
+    return command
+
+
+def _params(about: About) -> list[click.Parameter]:
+    params: list[click.Parameter] = [
+        click.Argument(["files"], nargs=-1, metavar="FILE..."),
+        click.Option(["-o", "--output"], type=click.Path(path_type=Path),
+                     help=f"Write the result here instead: {', '.join(SUFFIXES)}."),
+        click.Option(["--publish"], is_flag=True,
+                     help="Make it as the public may see it: small counts of people are hidden."),
+        click.Option(["--table", "part"], default="", metavar="NAME",
+                     help="Which table of a database, or which sheet of a workbook."),
+    ]
+    if about.columns:
+        params.append(click.Option(["--column", "columns"], multiple=True, metavar="ROLE=HEADING",
+                                   help="Say which column holds what. May be repeated."))
+    if about.counting:
+        params.append(click.Option(
+            ["--engine"], default="duckdb", show_default=True, metavar="ENGINE",
+            help="Where to count: duckdb (here), or a Spark cluster, such as spark://HOST:7077."))
+    return params
+
+
+def _of_ask(ask: Ask) -> click.Option:
+    """An ask as an option. The instrument checks it, in the same words as everywhere."""
+    name, key = f"--{ask.name.replace('_', '-')}", ask.name
+    if ask.asked is Asked.FLAG:
+        off = f"/--{ask.off}" if ask.off else ""
+        return click.Option([f"{name}{off}", key], default=ask.default, help=ask.words,
+                            show_default=bool(ask.off))
+    shown: dict[str, Any] = {}
+    if ask.default not in (None, ()):
+        shown = {"default": ask.default, "show_default": True}
+    many = ask.asked is Asked.TABLES
+    metavar = {
+        Asked.COLUMN: "HEADING", Asked.COLUMNS: "HEADING[,HEADING]",
+        Asked.CONDITION: "HEADING[=VALUE]", Asked.TABLES: "FILE", Asked.WORDS: "TEXT",
+        Asked.NUMBER: "NUMBER", Asked.CHOICE: "|".join(ask.choices),
+    }[ask.asked]
+    kind: Any = float if ask.asked is Asked.NUMBER else str
+    return click.Option([name, key], metavar=metavar, type=kind, multiple=many, help=ask.words,
+                        **shown)
 
 
 def choices(given: tuple[str, ...]) -> dict[str, str]:
@@ -100,75 +136,35 @@ def choices(given: tuple[str, ...]) -> dict[str, str]:
     return chosen
 
 
-def measured(*, instrument: Instrument, file: Path, options: dict[str, Any]) -> Finding:
-    """The Finding of a file, with a bar on the terminal where the work is long."""
+def measured(
+    *, instrument: Instrument, files: tuple[str, ...], options: dict[str, Any], part: str,
+    engine: str,
+) -> Finding:
+    """The Finding of files, with a bar on the terminal where the work is long."""
     from dueregard.cli.progress import Bar
-    from dueregard.findings.reading_tables import read
+    from dueregard.findings.sources import opened
 
     with Bar() as bar:
-        table = read(file, progress=bar.say)
+        table = opened(*files, part=part, engine=engine, progress=bar.say)
         return instrument.measure(table, options=options, progress=bar.say)
 
 
-def check_output(path: Path) -> None:
-    """Refuse, before any work is done, a place where nothing can be written."""
-    if path.is_dir():
-        raise DueRegardError(f"{path} is a folder. Add a file name, such as {path}/result.html.")
-    if path.suffix.lower() not in SUFFIXES:
-        raise DueRegardError(
-            f"{path} does not say in which form to write. End the name in one of: "
-            f"{', '.join(SUFFIXES)}."
-        )
-    if not path.parent.is_dir():
-        raise DueRegardError(f"There is no folder {path.parent}. Make it first, or choose another.")
+def show(*, finding: Finding, about: About, output: Path | None, publish: bool) -> None:
+    """Print the finding, or write it to a file and say so."""
+    if publish:
+        from dueregard.documents.audience import Audience
+        from dueregard.findings.repeating import for_reader
+        from dueregard.findings.suppression import for_audience
 
+        seen = for_audience(finding, Audience.PUBLIC, counts_people=about.counts_people)
+        finding = for_reader(whole=finding, seen=seen)
+    if output is None:
+        from dueregard.cli import printing
 
-def content_of(*, finding: Finding, suffix: str, counts_people: frozenset[str]) -> bytes:
-    """The finding in a format: its own JSON, or a Document for the force written out."""
-    if suffix == ".json":
-        return (finding.to_json() + "\n").encode()
-    from dueregard import documents
-    from dueregard.documents.audience import Audience
-    from dueregard.findings.paper import as_document
-
-    document = as_document(
-        finding,
-        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        audience=Audience.FORCE,
-        counts_people=counts_people,
-    )
-    if suffix in (".html", ".pdf"):
-        from dueregard.documents import charts
-
-        document = charts.draw(document)
-    return documents.write(document, suffix)
-
-
-def write(*, path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside it first, then put in its place."""
-    import os
-    import tempfile
-
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise DueRegardError(
-            f"Nothing can be written in {path.parent}: {error.strerror}. Choose another folder."
-        ) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(beside, 0o666 & ~umask)
-        os.replace(beside, path)
-    except OSError as error:
-        Path(beside).unlink(missing_ok=True)
-        raise DueRegardError(
-            f"{path} could not be written: {error.strerror}. Nothing was changed."
-        ) from None
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+        printing.finding(finding)
+        return
+    write(path=output, content=content_of(
+        finding=finding, suffix=output.suffix.lower(), counts_people=about.counts_people,
+        publish=publish))
+    click.echo(finding.verdict.sentence)
+    click.echo(f"Written to {output}.")

@@ -6,6 +6,7 @@ Without this file an analyst would have to open a file of JSON to see what was f
 import io
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 from rich.console import Console
@@ -14,22 +15,31 @@ from rich.table import Table
 from rich.text import Text
 
 from dueregard.findings.about import About
+from dueregard.findings.figures import label
 from dueregard.findings.finding import Finding, Row
 from dueregard.findings.wording import counted, number, percent
 
 _PLAIN_WIDTH = 110
 _GROUPS_ACROSS = 5
+_MEASURES_ACROSS = 6
 
 
 def finding(found: Finding) -> None:
     """The verdict first, then figures, what to know, what was set aside and how it was done."""
     console = _console()
     console.print(Text(found.verdict.sentence, style="bold"))
-    for title, rows in _groupings(found.rows):
-        for table in _figures(title=title, rows=rows):
-            console.print()
-            console.print(table)
-    why = sorted({row.not_computed.reason for row in found.rows if row.not_computed})
+    tables, shown = _shown(found)
+    for table in tables:
+        console.print()
+        console.print(table)
+    if len(shown) < len(found.rows):
+        console.print()
+        console.print(Text(
+            f"{len(found.rows) - len(shown):,} more figures (crossings of groups, ratios, "
+            "differences, everyone else) stand in the file that -o writes: .html to read, .xlsx "
+            "or .csv to work with."
+        ))
+    why = sorted({row.not_computed.reason for row in shown if row.not_computed})
     _points(console=console, title="Not worked out (shown as -)", items=why)
     _points(
         console=console,
@@ -58,14 +68,22 @@ def about(said: About) -> None:
     console = _console()
     console.print(Text(said.title, style="bold"))
     console.print(Text(said.question))
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("Column", "Needed", "What it is", "What a cell holds"):
-        table.add_column(heading)
-    for each in said.columns:
-        needed = "yes" if each.required else "no"
-        table.add_row(*map(Text, (each.role, needed, each.words, each.kind.value)))
-    console.print()
-    console.print(table)
+    known = [(each.role, "yes" if each.required else "no", each.words, each.kind.value)
+             for each in said.columns]
+    asked = [(f"--{each.name}", "yes" if each.required else "no", each.words, each.asked.value)
+             for each in said.asks]
+    for headings, lines in (
+        (("Column", "Needed", "What it is", "What a cell holds"), known),
+        (("You say", "Needed", "What it is", "What to write"), asked),
+    ):
+        if lines:
+            table = Table(box=None, pad_edge=False, header_style="bold")
+            for heading in headings:
+                table.add_column(heading)
+            for line in lines:
+                table.add_row(*map(Text, line))
+            console.print()
+            console.print(table)
     _points(console=console, title="What it cannot tell", items=said.limits)
     _points(
         console=console,
@@ -89,6 +107,66 @@ def _let_go(console: Console) -> None:
     if isinstance(console.file, io.StringIO):
         for line in console.file.getvalue().splitlines():
             click.echo(line.rstrip())
+
+
+def _shown(found: Finding) -> tuple[list[Table], list[Row]]:
+    """The tables that a terminal can hold, and the rows that are in them."""
+    if not found.headline:
+        tables = [table for title, rows in _groupings(found.rows)
+                  for table in _figures(title=title, rows=rows)]
+        return tables, list(found.rows)
+    splits: dict[tuple[str, ...], list[Row]] = {}
+    for row in found.rows:
+        if len(row.group) <= 1 and len(row.stratum) <= 1:
+            splits.setdefault((*row.group, *row.stratum), []).append(row)
+    tables, shown = [], []
+    for names, rows in splits.items():
+        table, used = _by_group(names=names, rows=rows, headline=found.headline)
+        tables += [table] if table else []
+        shown += used
+    return tables, shown
+
+
+def _by_group(
+    *, names: tuple[str, ...], rows: Sequence[Row], headline: str
+) -> tuple[Table | None, list[Row]]:
+    """A line a group: the headline with its range and ratio, then the other plain measures."""
+    there = list(dict.fromkeys(row.measure for row in rows))
+    first = [each for each in (headline, f"{headline}_ratio") if each in there]
+    plain = [
+        each for each in there
+        if each not in first and not any(mark in each for mark in ("_ratio", "_difference"))
+    ]
+    measures = [*first, *plain][:_MEASURES_ACROSS]
+    if not names or not first:
+        return None, []
+    groups = list(dict.fromkeys(_group(row) for row in rows))
+    cell = {(_group(row), row.measure): row for row in rows}
+    lines = [
+        (group, [
+            "-" if (group, each) not in cell else _ranged(cell[group, each]) if each in first
+            else _bare(cell[group, each])
+            for each in measures
+        ])
+        for group in groups
+    ]
+    heading = f"By {' and '.join(names)}"
+    table = _table(headings=[heading, *map(_measure, measures)], lines=lines)
+    return table, [row for row in rows if row.measure in measures]
+
+
+def _ranged(row: Row) -> str:
+    """A value with its range, without the counts: '44.8% (42.6% to 47.2%)'."""
+    return _figure(replace(row, events=None))
+
+
+def _bare(row: Row) -> str:
+    """A value without its range."""
+    if row.suppressed or row.value is None:
+        return "hidden" if row.suppressed else "-"
+    if row.unit == "share":
+        return percent(row.value)
+    return f"{row.value:,.0f}" if row.value.is_integer() else number(row.value)
 
 
 def _groupings(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
@@ -135,21 +213,25 @@ def _group(row: Row) -> str:
 
 
 def _measure(name: str) -> str:
-    return name.replace("_", " ").replace("1000", "1,000").capitalize()
+    return label(name.replace("1000", "1,000"))
 
 
 def _figure(row: Row) -> str:
     """A count alone, or a share as '25 of 691 (3.6%, 2.5% to 5.3%)'."""
     if row.suppressed or row.value is None:
         return "hidden" if row.suppressed else "-"
-    written = percent if row.unit == "share" else number
+    written = {"share": percent, "ratio": _two_places}.get(row.unit, number)
     if row.low is None or row.high is None:
         count = row.unit != "share" and row.value.is_integer()
         return f"{row.value:,.0f}" if count else written(row.value)
     ranged = f"{written(row.value)}, {written(row.low)} to {written(row.high)}"
-    if row.events is None or row.exposure is None:
-        return ranged
+    if row.events is None or row.exposure is None or row.unit in ("ratio", "points"):
+        return f"{written(row.value)} ({written(row.low)} to {written(row.high)})"
     return f"{row.events:,} of {row.exposure:,.0f} ({ranged})"
+
+
+def _two_places(value: float) -> str:
+    return f"{value:,.2f}"
 
 
 def _points(

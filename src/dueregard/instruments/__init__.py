@@ -33,7 +33,11 @@ class Instrument(Protocol):
 
 
 INSTRUMENTS: Mapping[str, str] = {
+    "decisions": "dueregard.instruments.decisions",
     "deployments": "dueregard.instruments.deployments",
+    "outcomes": "dueregard.instruments.outcomes",
+    "rates": "dueregard.instruments.rates",
+    "scores": "dueregard.instruments.scores",
 }
 
 
@@ -46,3 +50,21 @@ def load(name: str) -> Instrument:
             f"There is no instrument called '{name}'.{guess} There are: {', '.join(INSTRUMENTS)}."
         )
     return cast(Instrument, importlib.import_module(INSTRUMENTS[name]))
+
+
+def measure(
+    name: str, *given: object, part: str = "", engine: str = "duckdb", **told: Any
+) -> Finding:
+    """Measure what an analyst has in hand: the names of files, a data frame, or an open table.
+
+    `told` is what the instrument asks (its ABOUT.asks), such as `group=["ethnicity", "sex"]`.
+    Raises a sentence where the data or an answer do not allow it. Nothing is written anywhere.
+
+    >>> found = measure("decisions", "examples/risk-scores.csv", decision="flagged",
+    ...     outcome="harmed_within_a_year", group="ethnicity")
+    >>> found.verdict.code.value
+    'disparity-shown'
+    """
+    from dueregard.findings.sources import opened
+
+    return load(name).measure(opened(*given, part=part, engine=engine), options=told)

@@ -235,7 +235,7 @@ def test_a_guarantee_is_wider_than_the_usual_range():
     ("options", "words"),
     [
         ({"level": 95}, "from 0.5 to below 1"),
-        ({"interval": "guess"}, "There is no range called 'guess'"),
+        ({"interval": "guess"}, "--interval is one of"),
         ({"group": "sex"}, "has no option 'group'"),
     ],
 )

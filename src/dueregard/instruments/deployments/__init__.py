@@ -7,9 +7,9 @@ compare years in which faces were counted in different ways.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dueregard.answers import DueRegardError
 from dueregard.findings import intervals, typed_rows
-from dueregard.findings.about import About
+from dueregard.findings.about import About, Ask, Asked
+from dueregard.findings.asked import LEVEL, answers
 from dueregard.findings.finding import (
     Caveat,
     Data,
@@ -40,6 +40,13 @@ ABOUT = About(
     question="How often were the alerts of this system wrong, and does the log add up?",
     lens="safety",
     columns=COLUMNS,
+    asks=(
+        Ask(name="interval", asked=Asked.CHOICE, default="wilson",
+            choices=("wilson", "clopper-pearson", "jeffreys"),
+            words="How ranges are made; clopper-pearson where a guarantee is claimed."),
+        LEVEL,
+    ),
+    example="dueregard measure deployments examples/met-lfr-deployments.csv",
     limits=(
         "The share of wanted people who walked past without an alert cannot be known from a log: "
         "nobody counted them. Only a trial with known people can tell.",
@@ -129,24 +136,8 @@ def measure(
 
 
 def _options(given: Mapping[str, Any]) -> dict[str, Any]:
-    options: dict[str, Any] = {"level": 0.95, "interval": "wilson", "columns": {}} | dict(given)
-    unknown = set(options) - {"level", "interval", "columns"}
-    if unknown:
-        raise DueRegardError(
-            f"The instrument 'deployments' has no option '{min(unknown)}'. "
-            "It has: level, interval, columns."
-        )
-    level = options["level"]
-    if not isinstance(level, int | float) or not 0.5 <= level < 1:
-        raise DueRegardError(
-            f"The level must be a number from 0.5 to below 1, such as 0.95; {level} is not."
-        )
-    if options["interval"] not in INTERVALS:
-        raise DueRegardError(
-            f"There is no range called '{options['interval']}'. "
-            f"There are: {', '.join(INTERVALS)}."
-        )
-    return options | {"columns": dict(options["columns"])}
+    told = {key: value for key, value in given.items() if key != "columns"}
+    return answers(ABOUT, told) | {"columns": dict(given.get("columns", {}))}
 
 
 def _data(*, table: Table, read: Typed, odd: Sequence[OddCell]) -> Data:
