@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.walking import EXAMPLES, fill, press, said
 
 pytestmark = pytest.mark.xdist_group("browser")
 NARROW = {"width": 320, "height": 700}
@@ -132,4 +133,46 @@ def test_a_page_of_the_public_door_is_whole_and_accessible(signed_in, installati
 
     assert page.get_by_role("heading", level=1).count() == 1
     check(page, f"public-{name}")
+    page.close()
+
+
+def test_the_pages_of_a_measurement_by_group_are_whole_and_accessible(signed_in, installation):
+    page = signed_in("Sam").new_page()
+    page.goto(f"{installation.address}/uses/use-0003/measure/")
+    fill(page, instrument="decisions", file=str(EXAMPLES / "risk-scores.csv"),
+         title="The harm score", source="force")
+    press(page, "Measure it")
+    check(page, "measure-asks")
+
+    press(page, "Measure it")
+    check(page, "measure-asks-refused")
+    fill(page, decision="flagged", outcome="harmed_within_a_year", group="ethnicity",
+         person="person")
+    press(page, "Measure it")
+    page.get_by_role("button", name="Read what was found").wait_for(timeout=60_000)
+    press(page, "Read what was found")
+
+    assert "37.5% were wrongly given a yes in the group Black" in said(page)
+    check(page, "evidence-by-group")
+    page.close()
+
+
+def test_a_month_of_stop_and_search_is_measured_with_nothing_named(signed_in, installation):
+    folder = EXAMPLES / "stop-and-search"
+    page = signed_in("Sam").new_page()
+    page.goto(f"{installation.address}/uses/use-0003/measure/")
+    fill(page, instrument="rates", title="August", source="force",
+         file=str(folder / "2026-08-fenmarch-stop-and-search.csv"))
+    press(page, "Measure it")
+
+    assert "Its columns are known" in said(page)
+    fill(page, population_file=str(folder / "fenmarch-population.csv"))
+    check(page, "measure-asks-known")
+    press(page, "Measure it")
+    page.get_by_role("button", name="Read what was found").wait_for(timeout=60_000)
+    press(page, "Read what was found")
+
+    assert "6.98 times as often as White people" in said(page)
+    assert "2026-08-fenmarch-stop-and-search.csv" in said(page)
+    check(page, "evidence-rates")
     page.close()

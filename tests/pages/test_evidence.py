@@ -85,7 +85,7 @@ def test_a_form_without_a_file_says_so_beside_the_field(world, lead):
 
     page = words(lead.send(f"/uses/{ref}/measure/"))
 
-    for problem in ("Choose what is in the file", "Choose a file", "Give it a name"):
+    for problem in ("Choose what you want to know", "Choose a file", "Give it a name"):
         assert page.count(problem) >= 2
 
 
@@ -214,3 +214,74 @@ def test_pages_that_are_not_for_a_role_say_for_whom_they_are(world, client, role
     visitor = Visitor(client, world.person(role))
 
     assert "This is for" in visitor.read(address, status=403)
+
+
+DECISIONS = b"".join([
+    b"race,flagged,harmed\n", b"A,yes,no\n" * 90, b"A,no,no\n" * 110, b"A,yes,yes\n" * 40,
+    b"B,yes,no\n" * 30, b"B,no,no\n" * 170, b"B,yes,yes\n" * 40,
+])
+
+
+def asked(lead, ref, content=DECISIONS, **fields):
+    """The page that asks which column is which, for a file just sent."""
+    response = upload(lead, ref, content, instrument="decisions", **fields)
+    return response["Location"]
+
+
+def test_a_file_that_no_heading_explains_is_asked_about_then_measured(world, lead):
+    ref = world.use()
+    address = asked(lead, ref)
+
+    page = lead.client.get(address).content.decode()
+    response = lead.send(address, decision="flagged", outcome="harmed", group="race",
+                         reference="B", adverse="yes", margin="1.25", level="0.95")
+    tasks.run.call(number(response))
+
+    (kept,) = queries.of_use(ref)
+    assert all(f'value="{heading}"' in page for heading in ("race", "flagged", "harmed"))
+    assert "45.0% were wrongly given a yes in the group A, against 15.0% in B" in kept.statement
+    assert not uploads.path_of(hashlib.sha256(DECISIONS).hexdigest()).exists()
+
+
+def test_what_an_instrument_needs_and_does_not_get_is_said_beside_the_field(world, lead):
+    address = asked(lead, world.use())
+
+    page = words(lead.send(address, decision="flagged", adverse="yes", level="0.95"))
+
+    assert page.count("Answer this: What happened afterwards") >= 2
+
+
+def test_a_level_in_per_cent_is_refused_with_the_fix(world, lead):
+    address = asked(lead, world.use())
+
+    page = words(lead.send(address, decision="flagged", outcome="harmed", group="race",
+                           adverse="yes", margin="1.25", level="95"))
+
+    assert "Write 0.95." in page
+
+
+def test_a_file_that_was_sent_and_left_is_deleted_within_a_day(world, lead, monkeypatch):
+    asked(lead, world.use())
+    path = uploads.path_of(hashlib.sha256(DECISIONS).hexdigest())
+    assert path.exists()
+    uploads.sweep()
+    assert path.exists()
+
+    monkeypatch.setattr(uploads, "ABANDONED_SECONDS", -5)
+    uploads.sweep()
+
+    assert not path.exists()
+
+
+def test_the_questions_of_a_file_that_is_gone_send_one_back(world, lead):
+    ref = world.use()
+    address = asked(lead, ref)
+    uploads.let_go(hashlib.sha256(DECISIONS).hexdigest())
+
+    response = lead.client.get(address, follow=True)
+
+    assert "Send it again" in words(response)
+
+
+def test_an_address_that_nobody_signed_is_no_page(world, lead):
+    lead.read(f"/uses/{world.use()}/measure/e30:forged:word/", status=404)

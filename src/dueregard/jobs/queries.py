@@ -1,7 +1,9 @@
 """What may be asked of long work: one job for its page, and which files are still needed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from dueregard.answers import Missing
 from dueregard.jobs.models import Job
@@ -51,11 +53,17 @@ def sheet(job_id: int) -> JobSheet:
 
 def files_needed() -> frozenset[str]:
     """The stored files that work which is not over will still read."""
-    asked = Job.objects.filter(state__in=OPEN).values_list("asked", flat=True)
-    return frozenset(str(each["sha256"]) for each in asked if "sha256" in each)
+    return _files(Job.objects.filter(state__in=OPEN).values_list("asked", flat=True))
 
 
 def files_finished_with() -> frozenset[str]:
     """The stored files of work that is over, and that no other work needs."""
     over = Job.objects.exclude(state__in=OPEN).values_list("asked", flat=True)
-    return frozenset(str(each["sha256"]) for each in over if "sha256" in each) - files_needed()
+    return _files(over) - files_needed()
+
+
+def _files(asked: Iterable[dict[str, Any]]) -> frozenset[str]:
+    return frozenset(
+        sha256 for each in asked
+        for sha256 in (each.get("sha256"), *each.get("beside", {})) if sha256
+    )

@@ -7,7 +7,9 @@ would be waited for without end.
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,7 +17,8 @@ from django.db import connection, transaction
 from django_tasks import task
 
 from dueregard.answers import DueRegardError
-from dueregard.findings.reading_tables import read
+from dueregard.findings.reading_tables import Table, read
+from dueregard.findings.text_files import Progress
 from dueregard.identify.evidence import actions as evidence
 from dueregard.identify.evidence.rules import Source
 from dueregard.instruments import load
@@ -95,12 +98,28 @@ def _measure(work: Work) -> Callable[[], str]:
 
 
 def _finding(work: Work) -> str:
-    path = uploads.path_of(work.asked["sha256"])
-    if not work.asked["instrument"]:
+    asked: Mapping[str, Any] = work.asked
+    path = uploads.path_of(asked["sha256"])
+    if not asked["instrument"]:
         return path.read_text(encoding="utf-8", errors="replace")
     say = _Saying(work)
-    instrument = load(work.asked["instrument"])
-    return instrument.measure(read(path, progress=say), progress=say).to_json()
+    instrument = load(asked["instrument"])
+    table = _named(path, asked["file_name"], say)
+    beside = asked.get("beside", {})
+    options = {
+        name: [_named(uploads.path_of(each), beside[each]) if each in beside else each
+               for each in value] if isinstance(value, list) else value
+        for name, value in asked.get("options", {}).items()
+    }
+    return instrument.measure(table, options=options, progress=say).to_json()
+
+
+def _named(path: Path, name: str, progress: Progress | None = None) -> Table:
+    """A stored file as a table that is known by the name it came under."""
+    try:
+        return replace(read(path, progress=progress), names=(name,))
+    except DueRegardError as problem:
+        raise DueRegardError(str(problem).replace(str(path), name)) from problem
 
 
 KINDS: Mapping[str, Callable[[Work], Callable[[], str]]] = {evidence.MEASURE: _measure}
@@ -149,7 +168,8 @@ class _SignOfLife:
 
 def _let_go(work: Work) -> None:
     if "sha256" in work.asked:
-        uploads.let_go(work.asked["sha256"])
+        for each in (work.asked["sha256"], *work.asked.get("beside", {})):
+            uploads.let_go(each)
 
 
 def _now() -> datetime:

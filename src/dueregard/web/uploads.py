@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from dueregard.jobs import queries as jobs
 
+# Long enough to say which column is which; whoever goes away leaves nothing behind.
+ABANDONED_SECONDS = 24 * 3600
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -54,9 +57,17 @@ def let_go(sha256: str) -> None:
 
 
 def sweep() -> int:
-    """Delete the kept files that no work needs any more, and say how many."""
+    """Delete the kept files that no work needs any more, or that were never asked to be measured.
+
+    Gives how many.
+    """
     here = {each.name for each in folder().iterdir() if _DIGEST.fullmatch(each.name)}
     gone = here & jobs.files_finished_with()
+    needed = jobs.files_needed()
+    before = time.time() - ABANDONED_SECONDS
+    gone |= {
+        name for name in here - needed if path_of(name).stat().st_mtime < before
+    }
     for sha256 in gone:
         path_of(sha256).unlink(missing_ok=True)
     return len(gone)

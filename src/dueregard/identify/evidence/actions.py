@@ -105,11 +105,13 @@ def supersede(
 def ask_to_measure(
     *, ref: str, instrument: str, sha256: str, file_name: str, title: str, lens: str, by: Actor,
     now: datetime, enqueue: Enqueue, source: Source = Source.FORCE, said_by: str = "",
+    options: Mapping[str, Any] | None = None, beside: Mapping[str, str] | None = None,
 ) -> str:
     """Somebody asks for a stored file to be measured and the finding attached. Result: the job.
 
     Refused at once for whatever would be refused at the end. An instrument named "" means that
-    the file is itself a finding that was made elsewhere.
+    the file is itself a finding that was made elsewhere. `options` are what the instrument was
+    told; `beside` are other stored files that it needs, each with the name it came under.
     """
     with act("identify:evidence:ask-to-measure", by=by, now=now, about=ref) as deed:
         use = register.sheet(ref)
@@ -121,13 +123,15 @@ def ask_to_measure(
         asked: Mapping[str, Any] = {
             "ref": ref, "instrument": instrument, "sha256": sha256, "file_name": file_name,
             "title": title.strip(), "lens": lens, "source": source.value,
-            "said_by": said_by.strip(),
+            "said_by": said_by.strip(), "options": dict(options or {}),
+            "beside": dict(beside or {}),
         }
         deed.result = jobs.ask(
             kind=MEASURE, title=title.strip(), asked=asked, about=ref, by=by, now=now,
             enqueue=enqueue,
         )
-        deed.note(title=title.strip(), instrument=instrument, sha256=sha256)
+        deed.note(title=title.strip(), instrument=instrument, sha256=sha256,
+                  options=dict(options or {}))
     return deed.result
 
 

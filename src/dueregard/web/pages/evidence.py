@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from dueregard import documents
 from dueregard.answers import DueRegardError, No
 from dueregard.documents.audience import Audience
-from dueregard.findings.reading import finding_from_json
+from dueregard.findings import layouts, reading_tables
+from dueregard.findings.about import About, Asked
 from dueregard.identify.evidence import actions, queries, rules
 from dueregard.identify.evidence.queries import EvidenceSheet
 from dueregard.identify.evidence.rules import LEVEL_NAMES, MOST, SOURCE_NAMES, Source
@@ -23,69 +25,15 @@ from dueregard.people.rules import may
 from dueregard.web import tasks, uploads
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
+from dueregard.web.measure_forms import READY_MADE, AskForm, MeasureForm
 from dueregard.web.use_frame import frame
 
-READY_MADE = "finding"
+_SALT = "measure"
 _CLAIM_LEVELS = sorted({each for levels in rules.CLAIMS.values() for each in levels})
 
 
 def _lenses() -> list[tuple[str, str]]:
     return [(each.id, each.title) for each in banks.load().lenses]
-
-
-class MeasureForm(forms.Form):
-    """A file to be measured, or a finding that was made with the command line."""
-
-    instrument = forms.ChoiceField(
-        label=gettext_lazy("What is in the file?"), widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what is in the file")},
-    )
-    file = forms.FileField(
-        label=gettext_lazy("The file"),
-        help_text=gettext_lazy(
-            "A table as CSV, XLSX, ODS or Parquet, or a finding as JSON. It is deleted as soon as "
-            "it is measured; what was found stays."
-        ),
-        error_messages={
-            "required": gettext_lazy("Choose a file"),
-            "empty": gettext_lazy("That file is empty. Choose one with rows in it."),
-        },
-    )
-    title = forms.CharField(
-        label=gettext_lazy("What should this evidence be called?"), max_length=200,
-        help_text=gettext_lazy("For example: deployments, January to May 2025"),
-        error_messages={"required": gettext_lazy("Give it a name")},
-    )
-    source = forms.ChoiceField(
-        label=gettext_lazy("Whose figures are they?"), initial=Source.FORCE.value,
-        choices=[
-            (source.value, SOURCE_NAMES[source]) for source in Source if rules.FINDINGS[source]
-        ],
-        error_messages={"required": gettext_lazy("Say whose figures they are")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer every instrument there is."""
-        super().__init__(*args, **kwargs)
-        made = [(name, load(name).ABOUT.title) for name in INSTRUMENTS]
-        self.fields["instrument"].choices = [  # type: ignore[attr-defined]
-            *made, (READY_MADE, _("A finding already measured (finding.json)")),
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        """Which instrument, through which lens; a finding that is none is said at once."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        name, file = cleaned.get("instrument", ""), cleaned.get("file")
-        if name == READY_MADE and file is not None:
-            try:
-                finding = finding_from_json(file.read().decode("utf-8", errors="replace"))
-                name = finding.instrument
-            except DueRegardError as problem:
-                self.add_error("file", str(problem))
-            file.seek(0)
-        # An instrument of a later version or of somebody else: the widest of the lenses.
-        cleaned["lens"] = load(name).ABOUT.lens if name in INSTRUMENTS else "society"
-        return cleaned
 
 
 class ClaimForm(forms.Form):
@@ -193,11 +141,13 @@ def download(request: Any, evidence_id: int, form: str) -> HttpResponse:
 
 @page(Audience.FORCE, permission="evidence.attach")
 def measure(request: Any, ref: str) -> HttpResponse:
-    """Send a file to be measured. The work goes on behind the page."""
+    """Send a file to be measured; where the instrument has questions, they come next."""
     context = frame(ref, step="identify")
     answer = may(request.actor, "evidence.attach", context["use"].concern)
     posted = request.method == "POST"
     form = MeasureForm(request.POST if posted else None, request.FILES if posted else None)
+    if not isinstance(answer, No) and form.is_valid() and _has_questions(form):
+        return redirect("measure-asks", ref, _kept(form))
     if form.is_valid():
         made = _ask(request, ref, form)
         if made is not None:
@@ -205,6 +155,41 @@ def measure(request: Any, ref: str) -> HttpResponse:
     return render(request, "evidence/measure.html", context | {
         "form": form, "barred": answer.reason if isinstance(answer, No) else "",
         "instruments": [load(name).ABOUT for name in INSTRUMENTS],
+    })
+
+
+@page(Audience.FORCE, permission="evidence.attach")
+def measure_asks(request: Any, ref: str, token: str) -> HttpResponse:
+    """What the instrument asks of the file that was sent. The work goes on behind the page."""
+    try:
+        kept = signing.loads(token, salt=_SALT)
+        path = uploads.path_of(kept["sha256"])
+    except signing.BadSignature:
+        raise Http404 from None
+    if not path.exists():
+        messages.error(request, _("The file is not here any more. Send it again to measure it."))
+        return redirect("measure", ref)
+    context = frame(ref, step="identify")
+    about = load(kept["instrument"]).ABOUT
+    try:
+        headings = reading_tables.headings(path)
+    except DueRegardError as problem:
+        uploads.let_go(kept["sha256"])
+        messages.error(request, str(problem).replace(str(path), kept["file_name"]))
+        return redirect("measure", ref)
+    layout = layouts.recognise(headings)
+    posted = request.method == "POST"
+    form = AskForm(
+        request.POST if posted else None, request.FILES if posted else None, about=about,
+        headings=headings, optional=_answered_by_layout(about) if layout else (),
+    )
+    if form.is_valid():
+        made = _ask_with(request, ref, form, kept)
+        if made is not None:
+            return redirect("job", int(made.removeprefix("job-")))
+    return render(request, "evidence/measure_asks.html", context | {
+        "form": form, "about": about, "file_name": kept["file_name"],
+        "layout": layout.title if layout else "",
     })
 
 
@@ -256,6 +241,28 @@ def replace(request: Any, evidence_id: int) -> HttpResponse:
     })
 
 
+def _has_questions(form: MeasureForm) -> bool:
+    """Whether the instrument asks which column is which, as one of a fixed layout does not."""
+    name = form.cleaned_data["instrument"]
+    return name in INSTRUMENTS and any(each.required for each in load(name).ABOUT.asks)
+
+
+def _kept(form: MeasureForm) -> str:
+    """Keep the file until its questions are answered; a signed word for it."""
+    given = form.cleaned_data
+    return signing.dumps({
+        "sha256": uploads.keep(given["file"]), "file_name": given["file"].name,
+        "instrument": given["instrument"], "title": given["title"], "source": given["source"],
+        "lens": given["lens"],
+    }, salt=_SALT)
+
+
+def _answered_by_layout(about: About) -> list[str]:
+    """What need not be said of a file whose layout is known: which column is which."""
+    return [each.name for each in about.asks if each.asked is Asked.COLUMNS
+            or each.asked is Asked.COLUMN]
+
+
 def _ask(request: Any, ref: str, form: MeasureForm) -> str | None:
     given = form.cleaned_data
     sha256 = uploads.keep(given["file"])
@@ -270,12 +277,31 @@ def _ask(request: Any, ref: str, form: MeasureForm) -> str | None:
     return made
 
 
+def _ask_with(request: Any, ref: str, form: AskForm, kept: dict[str, str]) -> str | None:
+    options, beside = form.options(), {}
+    for name, file in form.own_files().items():
+        sha256 = uploads.keep(file)
+        beside[sha256] = file.name
+        options[name] = [*options.get(name, []), sha256]
+    made = attempt(
+        form, actions.ask_to_measure, ref=ref, sha256=kept["sha256"], title=kept["title"],
+        instrument=kept["instrument"], file_name=kept["file_name"], lens=kept["lens"],
+        source=Source(kept["source"]), options=options, beside=beside, enqueue=tasks.enqueue,
+        by=request.actor, now=request.now,
+    )
+    if made is None:
+        for sha256 in beside:
+            uploads.let_go(sha256)
+    return made
+
+
 def _formats(found: EvidenceSheet) -> list[documents.Format]:
     return list(documents.FORMATS.values()) if found.document else []
 
 
 urlpatterns = [
     path("uses/<str:ref>/measure/", measure, name="measure"),
+    path("uses/<str:ref>/measure/<str:token>/", measure_asks, name="measure-asks"),
     path("uses/<str:ref>/evidence/add/", claim, name="claim"),
     path("evidence/<int:evidence_id>/", evidence, name="evidence"),
     path("evidence/<int:evidence_id>/replace/", replace, name="evidence-replace"),
