@@ -15,6 +15,10 @@ REFERENCE = ROOT / "docs" / "reference"
 sys.path.insert(0, str(ROOT / "src"))
 os.environ.setdefault("DUEREGARD_HOME", tempfile.mkdtemp(prefix="dueregard-docs-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.web.settings")
+SHARED = (
+    "intervals", "rates_arithmetic", "power", "sources", "counts", "labels", "people", "groups",
+    "populations", "layouts", "suppression", "repeat",
+)
 MADE = "<!-- Made by tools/docs from the code and the content. Do not edit. -->\n\n"
 
 
@@ -56,17 +60,26 @@ def instruments() -> str:
     text = "# Instruments\n\nWhat can be measured, from which columns, and what it cannot tell.\n"
     for name in INSTRUMENTS:
         about = load(name).ABOUT
-        text += f"\n## {name}: {about.title}\n\n*{about.question}*\n\n### Columns\n\n"
-        text += table(
-            ("column", "needed", "kind", "what it holds"),
-            [(f"`{each.role}`", "yes" if each.required else "", each.kind, each.words)
-             for each in about.columns],
-        )
+        text += f"\n## {name}: {about.title}\n\n*{about.question}*\n\n```text\n{about.example}\n```\n"
+        if about.columns:
+            text += "\n### Columns\n\n" + table(
+                ("column", "needed", "kind", "what it holds"),
+                [(f"`{each.role}`", "yes" if each.required else "", each.kind, each.words)
+                 for each in about.columns],
+            )
+        if about.asks:
+            text += "\n### What you say\n\n" + table(
+                ("option", "needed", "what to write", "what it is", "unless said"),
+                [(f"`--{each.name}{'/--' + each.off if each.off else ''}`", "yes" if each.required else "",
+                  each.asked, each.words, "" if each.default in (None, ()) else f"`{each.default}`")
+                 for each in about.asks],
+            )
         text += "\n### What it cannot tell\n\n" + "".join(f"- {each}\n" for each in about.limits)
         text += "\n### What it promises, test by test\n" + promises(name)
     text += "\n## What all of them share\n"
-    for chapter in ("intervals", "counts", "suppression"):
-        text += f"\n### {chapter.capitalize()}\n" + promises(chapter)
+    for chapter in SHARED:
+        if (ROOT / "tests" / "spec" / chapter).is_dir():
+            text += f"\n### {chapter.replace('_', ' ').capitalize()}\n" + promises(chapter)
     return text
 
 
@@ -201,10 +214,11 @@ def formats() -> str:
     from dueregard.documents import FORMATS
     from dueregard.documents.document import SCHEMA as document
     from dueregard.findings.finding import SCHEMA as finding
+    from dueregard.findings.reading_tables import SAVED_SCHEMA as counts
 
     text = "# Formats\n\nEvery finding, committee paper and public record can be had in each of these.\n\n"
     text += table(("ending", "what it is", "media type"), [(f"`{each.suffix}`", each.label, f"`{each.media_type}`") for each in FORMATS.values()])
-    text += f"\nSchemas: a Finding is `{finding}`, a Document is `{document}`. The ledger's export is described in [the ledger](../explanation/the-ledger.md).\n"
+    text += f"\nSchemas: a Finding is `{finding}` (`dueregard measure --schema` prints its JSON Schema), a Document is `{document}`, a table of counts is `{counts}`. The ledger's export is described in [the ledger](../explanation/the-ledger.md).\n"
     return text
 
 
