@@ -1,7 +1,9 @@
 """The coverage map, what is due, and taking a use round the cycle again."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 
 from dueregard.answers import Refused
@@ -116,8 +118,10 @@ def test_the_answer_to_the_standing_question_comes_in_every_format(world):
 
     paper = queries.foi_answer(now=world.now, public_address="https://example.test")
 
-    for suffix in set(FORMATS) - {".pdf"}:
+    for suffix in set(FORMATS) - {".pdf", ".xlsx"}:
         assert b"C-1" in write(paper, suffix)
+    sheets = openpyxl.load_workbook(io.BytesIO(write(paper, ".xlsx")))
+    assert any("C-1" in str(cell.value) for sheet in sheets for row in sheet for cell in row)
 
 
 def test_the_answer_asks_the_database_few_questions(world, django_assert_max_num_queries):

@@ -176,6 +176,14 @@ def test_a_crossing_shows_what_each_column_alone_hides():
     assert "3 crossings of the group columns were looked at" in said(found, "crossings")
 
 
+def test_half_of_the_allowance_for_chance_is_kept_for_crossings():
+    found = measured(people("White", 200, 800) + people("Black", 80, 120), group="race,sex")
+
+    spread = NormalDist().inv_cdf(1 - 0.025 / 2) * math.sqrt(1 / 80 - 1 / 200 + 1 / 200 - 1 / 1000)
+    low, high = 2 * math.exp(-spread), 2 * math.exp(spread)
+    assert f"2.00 times as often ({low:.2f} to {high:.2f})" in found.verdict.sentence
+
+
 def test_two_spellings_are_one_group_and_said():
     found = measured(people("White", 200, 800) + people("Black", 40, 60) + people("BLACK ", 4, 6))
 

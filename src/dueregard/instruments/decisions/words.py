@@ -108,8 +108,10 @@ def method_words(
         "differences, log-delta or Koopman for ratios). For the verdict they are widened for the "
         "number of groups compared (Bonferroni)"
         + ("; half of the allowance is kept for crossings." if len(its.columns) > 1 else "."),
-        f"A difference is shown when its range leaves out 1; it is ruled out when the whole range "
-        f"lies within {chosen['margin']:g} times, either way; else it cannot be told.",
+        f"A difference is shown when the range of the ratio leaves out 1; it is ruled out when the "
+        f"whole range lies within {chosen['margin']:g} times, either way; else it cannot be told. "
+        "Where nobody in the reference group was wronged there is no ratio, and the range of the "
+        "difference tells.",
         people,
     )
 
