@@ -128,7 +128,7 @@ def trials_needed(
 
     Formula: 2·((z of the level + z of the power)/h)², h = 2·(arcsin √p - arcsin √q). Where the
     same people come up repeatedly, multiply by how much that costs (trials over
-    clustered_trials). 'Power' is the chance that a difference which is there would be shown.
+    people.separate_trials). 'Power' is the chance that a difference which is there would be shown.
     Source: J. Cohen, Statistical Power Analysis for the Behavioral Sciences (1988), ch. 6.
 
     >>> trials_needed(share=0.89, reference_share=0.85)

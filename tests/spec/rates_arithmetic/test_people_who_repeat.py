@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dueregard.findings import shares
-from dueregard.findings.estimates import clustered_trials
+from dueregard.findings.people import separate_trials
 
 people = st.lists(
     st.integers(1, 12).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
@@ -14,19 +14,17 @@ people = st.lists(
 
 
 def worth(counts):
-    return clustered_trials(
-        events=sum(x for x, _ in counts), trials=sum(n for _, n in counts), people=len(counts),
-        sum_squares_events=sum(x * x for x, _ in counts),
-        sum_products=sum(x * n for x, n in counts),
-        sum_squares_trials=sum(n * n for _, n in counts),
+    return separate_trials(
+        events=sum(x for x, _ in counts), trials=sum(n for _, n in counts),
+        squares_events=sum(x * x for x, _ in counts), products=sum(x * n for x, n in counts),
+        squares_trials=sum(n * n for _, n in counts),
     )
 
 
 def slow_variance(counts):
-    events, trials, people = sum(x for x, _ in counts), sum(n for _, n in counts), len(counts)
+    events, trials = sum(x for x, _ in counts), sum(n for _, n in counts)
     share = events / trials
-    squares = sum((x - share * n) ** 2 for x, n in counts)
-    return people / (people - 1) * squares / trials**2
+    return sum((x - share * n) ** 2 for x, n in counts) / trials**2
 
 
 @given(counts=people)
@@ -44,12 +42,12 @@ def test_it_is_the_variance_between_people_and_never_more_than_the_trials(counts
 
 
 def test_people_who_always_have_the_same_outcome_count_once():
-    """Ten trials each, all or none: twenty people are worth about twenty trials."""
-    assert worth([(10, 10)] * 10 + [(0, 10)] * 10) == pytest.approx(19)
+    """Ten trials each, all or none: twenty people are worth twenty trials."""
+    assert worth([(10, 10)] * 10 + [(0, 10)] * 10) == pytest.approx(20)
 
 
-def test_people_who_come_up_once_lose_next_to_nothing():
-    assert worth([(1, 1)] * 400 + [(0, 1)] * 600) == pytest.approx(999)
+def test_people_who_come_up_once_lose_nothing():
+    assert worth([(1, 1)] * 400 + [(0, 1)] * 600) == 1000
 
 
 def test_repeats_within_a_person_by_the_design_effect():
