@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dueregard.answers import DueRegardError
-from dueregard.findings.finding import SetAside
+from dueregard.findings.finding import Data, SetAside
 from dueregard.findings.labels import number_of
 from dueregard.findings.reading_tables import Table
 
@@ -20,6 +20,8 @@ MOST_COMBINATIONS = 500_000
 
 # So many reasons for setting rows aside are told one by one; the rarer ones together.
 _REASONS = 12
+
+OVERLONG = "it has more cells than there are headings, so its columns may have slipped"
 
 Label = str | None
 
@@ -154,6 +156,21 @@ def set_aside(reasons: Mapping[str, int], *, rest: str) -> tuple[SetAside, ...]:
     if len(order) > _REASONS:
         told.append(SetAside(reason=rest, rows=sum(rows for _, rows in order[_REASONS:])))
     return tuple(told)
+
+
+def accounted(
+    counted: CountTable, *, used: int, gone: Sequence[SetAside], summed: bool
+) -> Data:
+    """What was read, used and set aside; a row in neither is a fault that Data refuses.
+
+    `summed` says that each row of the file stands for several records: of records there is no
+    count but their sum. Of rows there is the file's own, so that none can be lost.
+    """
+    aside = list(gone)
+    if counted.overlong:
+        aside.append(SetAside(reason=OVERLONG, rows=counted.overlong))
+    read = used + sum(each.rows for each in aside) if summed else counted.rows_read
+    return Data(sha256=counted.sha256, rows_read=read, rows_used=used, set_aside=tuple(aside))
 
 
 def _not_a_count(label: Label, *, weight: str) -> str:

@@ -16,6 +16,7 @@ from dueregard.answers import DueRegardError
 from dueregard.findings import groups, populations
 from dueregard.findings.roles import fold
 
+POLICE = "data-police-uk-stop-and-search"
 _FILE_NAME = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-([a-z][a-z-]*?)-stop-and-search(?:\.\w+)?$")
 
 
@@ -90,6 +91,25 @@ def recognise(columns: Sequence[str]) -> Layout | None:
     True
     """
     return _stop_and_search(columns) or _census(columns)
+
+
+def police(columns: Sequence[str]) -> Layout | None:
+    """The layout of a stop-and-search file from data.police.uk, or nothing where it is another."""
+    found = recognise(columns)
+    return found if found is not None and found.id == POLICE else None
+
+
+def group_columns(
+    headings: Sequence[str], *, layout: Layout | None
+) -> tuple[GroupColumn, ...]:
+    """The columns of groups with those headings; without any, those that the layout has."""
+    known = {each.heading: each for each in layout.groups} if layout else {}
+    if not headings:
+        return tuple(known.values())
+    return tuple(
+        known.get(each, GroupColumn(heading=each, words="", maps=(), caution=""))
+        for each in headings
+    )
 
 
 def is_find(cell: str | None, *, rule: FindRule) -> bool | None:

@@ -11,8 +11,8 @@ from dueregard.answers import DueRegardError
 from dueregard.findings import asked as answers_of
 from dueregard.findings import people as people_of
 from dueregard.findings.about import About, Ask, Asked
-from dueregard.findings.counts import CountTable, count, weighted
-from dueregard.findings.finding import Caveat, Data, Finding, Method, SetAside
+from dueregard.findings.counts import CountTable, accounted, count, weighted
+from dueregard.findings.finding import Caveat, Finding, Method, SetAside
 from dueregard.findings.labels import Condition, alike, condition, heading_of
 from dueregard.findings.people import Repeats
 from dueregard.findings.reading_tables import Table
@@ -197,29 +197,14 @@ def _finding(
             *(Caveat(code="reading", sentence=note) for note in notes),
             *judged.caveats, *caveats(its=its, chosen=chosen, repeats=repeats),
         ),
-        data=_data(its=its, whole=whole, aside=aside, weighted_by=asked.weight),
+        data=accounted(whole, used=its.rows_used, gone=(*its.set_aside, *aside),
+                       summed=bool(asked.weight)),
         method=Method(name="shares of four counts, by group", options=_said(chosen)),
         headline=judged.headline,
         method_words=method_words(chosen=chosen, asked_decision=asked.decision.words,
                                   asked_outcome=asked.outcome.words, its=its, repeats=repeats),
         repeat=repeat(judged=judged, level=level),
     )
-
-
-def _data(
-    *, its: Read, whole: CountTable, aside: tuple[SetAside, ...], weighted_by: str
-) -> Data:
-    """Rows of the file, or, where each stands for several, the records that they stand for."""
-    gone = [*its.set_aside, *aside]
-    if whole.overlong:
-        gone.append(SetAside(
-            reason="it has more cells than there are headings, so its columns may have slipped",
-            rows=whole.overlong,
-        ))
-    used = its.rows_used
-    # Of records there is no count but their sum; of rows the file's own, so that none is lost.
-    read = used + sum(each.rows for each in gone) if weighted_by else whole.rows_read
-    return Data(sha256=whole.sha256, rows_read=read, rows_used=used, set_aside=tuple(gone))
 
 
 def _said(chosen: Mapping[str, Any]) -> dict[str, Any]:

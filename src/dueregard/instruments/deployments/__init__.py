@@ -10,6 +10,7 @@ from typing import Any
 from dueregard.findings import intervals, typed_rows
 from dueregard.findings.about import About, Ask, Asked
 from dueregard.findings.asked import LEVEL, answers
+from dueregard.findings.counts import OVERLONG
 from dueregard.findings.finding import (
     Caveat,
     Data,
@@ -158,7 +159,7 @@ def _data(*, table: Table, read: Typed, odd: Sequence[OddCell]) -> Data:
         (f"'{heading}' gives no number (blank, n/a or the like)", blank),
         (f"'{heading}' does not hold {Kind.WHOLE.value}", unreadable),
         ("it is a total of other rows", [f"row {row}" for row in sorted(total)]),
-        ("it has more cells than there are headings, so its columns may have slipped",
+        (OVERLONG,
          [f"row {row}" for row in read.overlong]),
     )
     set_aside = tuple(

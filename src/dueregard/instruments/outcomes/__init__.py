@@ -9,14 +9,12 @@ from typing import Any
 
 from dueregard.findings import asked as answers_of
 from dueregard.findings.about import About, Ask, Asked
-from dueregard.findings.counts import CountTable, count
+from dueregard.findings.counts import CountTable, accounted, count
 from dueregard.findings.finding import (
     Caveat,
-    Data,
     Finding,
     Method,
     Row,
-    SetAside,
     Verdict,
     VerdictCode,
 )
@@ -112,7 +110,8 @@ def _finding(
             *(Caveat(code="reading", sentence=note) for note in notes),
             *words.caveats(several, judged, its=its, events=events),
         ),
-        data=_data(table=table, events=events, counted=counted),
+        data=accounted(counted, used=events.rows_used, gone=events.set_aside,
+                       summed=bool(its.searches)),
         method=Method(name="share of searches that found something, by group",
                       options=_said(chosen, its=its)),
         headline=rows.RATE,
@@ -128,21 +127,6 @@ def _rows(several: list[Compared], *, level: float) -> list[Row]:
     for each in several:
         figures += rows.rows(each, level=level)
     return figures
-
-
-def _data(*, table: Table, events: Seen, counted: CountTable) -> Data:
-    """Rows of the file, or, where each stands for several, the searches that they stand for."""
-    gone = list(events.set_aside)
-    if table.overlong:
-        gone.append(SetAside(
-            reason="it has more cells than there are headings, so its columns may have slipped",
-            rows=table.overlong,
-        ))
-    used = events.rows_used
-    return Data(
-        sha256=counted.sha256, rows_read=used + sum(each.rows for each in gone), rows_used=used,
-        set_aside=tuple(gone),
-    )
 
 
 def _said(chosen: Mapping[str, Any], *, its: Meant) -> dict[str, Any]:

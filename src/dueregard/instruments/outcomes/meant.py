@@ -10,6 +10,7 @@ from typing import Any
 
 from dueregard.answers import DueRegardError
 from dueregard.findings import asked as answers_of
+from dueregard.findings import layouts
 from dueregard.findings.about import About
 from dueregard.findings.labels import Condition, condition, heading_of, is_blank, truths
 from dueregard.findings.layouts import (
@@ -18,12 +19,10 @@ from dueregard.findings.layouts import (
     Layout,
     find_rules,
     is_find,
-    recognise,
 )
 from dueregard.findings.reading_tables import Table
 from dueregard.findings.roles import fold
 
-POLICE = "data-police-uk-stop-and-search"
 RULES = tuple(each.id for each in find_rules())
 _PHRASES = {
     "object": "What was searched for was found in",
@@ -90,11 +89,11 @@ class Meant:
 def meant(table: Table, *, chosen: Mapping[str, Any], about: About) -> Meant:
     """The columns that the options and the layout name; a sentence where one is not there."""
     columns = table.saved.columns if table.saved else table.columns
-    layout = recognise(columns)
-    police = layout if layout is not None and layout.id == POLICE else None
+    police = layouts.police(columns)
     if not chosen["group"] and police is None:
         raise answers_of.needed(about, "group", columns=columns)
-    groups = _groups(chosen["group"], columns=columns, police=police)
+    groups = layouts.group_columns(
+        answers_of.headings(chosen["group"], columns=columns), layout=police)
     strata = answers_of.headings(chosen["stratum"], columns=columns, what="stratum")
     searches, finds = _counts(chosen["counts"], columns=columns)
     found = _found(chosen, columns=columns, police=police, about=about, finds=finds)
@@ -110,18 +109,6 @@ def meant(table: Table, *, chosen: Mapping[str, Any], about: About) -> Meant:
         kind=police.roles.get("type", "") if police else "",
         no_person=frozenset(map(fold, police.no_person)) if police else frozenset(),
         police=police is not None, notes=police.notes if police else (),
-    )
-
-
-def _groups(
-    asked: tuple[str, ...], *, columns: tuple[str, ...], police: Layout | None
-) -> tuple[GroupColumn, ...]:
-    known = {each.heading: each for each in police.groups} if police else {}
-    if not asked:
-        return tuple(known.values())
-    return tuple(
-        known.get(heading, GroupColumn(heading=heading, words="", maps=(), caution=""))
-        for heading in answers_of.headings(asked, columns=columns)
     )
 
 

@@ -11,10 +11,9 @@ from typing import Any
 from dueregard.findings import asked as answers_of
 from dueregard.findings import populations
 from dueregard.findings.about import About, Ask, Asked
-from dueregard.findings.counts import CountTable, count, weighted
+from dueregard.findings.counts import CountTable, accounted, count, weighted
 from dueregard.findings.finding import (
     Caveat,
-    Data,
     Finding,
     Method,
     Row,
@@ -168,7 +167,8 @@ def _finding(
                            period=period(rows=events.months, named=its.months)),
             *words.of_places(within, stratum=its.stratum, words=names),
         ),
-        data=_data(table=table, events=events, whole=whole, aside=aside),
+        data=accounted(whole, used=events.rows_used, gone=(*events.set_aside, *aside),
+                       summed=bool(its.weight)),
         method=Method(name="events for each head of population, by group",
                       options=_said(chosen, several=several)),
         headline=rows.RATIO,
@@ -193,23 +193,6 @@ def _rows(
         if its.stratum and found:
             figures += places.rows(each, found, heading=its.stratum, level=level)
     return figures
-
-
-def _data(
-    *, table: Table, events: Seen, whole: CountTable, aside: tuple[SetAside, ...]
-) -> Data:
-    """Rows of the file, or, where each stands for several, the events that they stand for."""
-    gone = [*events.set_aside, *aside]
-    if table.overlong:
-        gone.append(SetAside(
-            reason="it has more cells than there are headings, so its columns may have slipped",
-            rows=table.overlong,
-        ))
-    used = events.rows_used
-    return Data(
-        sha256=whole.sha256, rows_read=used + sum(each.rows for each in gone), rows_used=used,
-        set_aside=tuple(gone),
-    )
 
 
 def _said(chosen: Mapping[str, Any], *, several: list[Compared]) -> dict[str, Any]:

@@ -6,15 +6,14 @@ from typing import Any
 
 from dueregard.answers import DueRegardError
 from dueregard.findings import asked as answers_of
+from dueregard.findings import layouts
 from dueregard.findings.about import About
 from dueregard.findings.counts import position
 from dueregard.findings.labels import heading_of
-from dueregard.findings.layouts import GroupColumn, Layout, read_file_name, recognise
+from dueregard.findings.layouts import GroupColumn, read_file_name
 from dueregard.findings.reading_tables import Table
 from dueregard.findings.roles import fold
 from dueregard.findings.wording import listed
-
-POLICE = "data-police-uk-stop-and-search"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +57,11 @@ class Meant:
 def meant(table: Table, *, chosen: Mapping[str, Any], about: About) -> Meant:
     """The columns that the options and the layout name; a sentence where one is not there."""
     columns = table.saved.columns if table.saved else table.columns
-    layout = recognise(columns)
-    police = layout if layout is not None and layout.id == POLICE else None
+    police = layouts.police(columns)
     if not chosen["group"] and police is None:
         raise answers_of.needed(about, "group", columns=columns)
-    groups = _groups(chosen["group"], columns=columns, police=police)
+    groups = layouts.group_columns(
+        answers_of.headings(chosen["group"], columns=columns), layout=police)
     stratum = heading_of(chosen["stratum"], columns) if chosen["stratum"] else ""
     weight = heading_of(chosen["events"], columns) if chosen["events"] else ""
     roles = dict(police.roles) if police else {}
@@ -88,18 +87,6 @@ def meant(table: Table, *, chosen: Mapping[str, Any], about: About) -> Meant:
         months=tuple(sorted({each.month for each in named})),
         unknown=frozenset(fold(each) for each in (chosen["unknown"] or "").split(",") if each),
         police=police is not None, notes=police.notes if police else (),
-    )
-
-
-def _groups(
-    asked: tuple[str, ...], *, columns: tuple[str, ...], police: Layout | None
-) -> tuple[GroupColumn, ...]:
-    known = {each.heading: each for each in police.groups} if police else {}
-    if not asked:
-        return tuple(known.values())
-    return tuple(
-        known.get(heading, GroupColumn(heading=heading, words="", maps=(), caution=""))
-        for heading in answers_of.headings(asked, columns=columns)
     )
 
 

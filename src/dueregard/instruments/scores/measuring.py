@@ -5,7 +5,8 @@ from typing import Any
 
 from dueregard.answers import DueRegardError
 from dueregard.findings.about import About
-from dueregard.findings.finding import Caveat, Data, Finding, Method, Row, SetAside
+from dueregard.findings.counts import accounted
+from dueregard.findings.finding import Caveat, Finding, Method, Row
 from dueregard.findings.reading_tables import Table
 from dueregard.findings.splits import splits
 from dueregard.instruments.scores import bands as bands_of
@@ -106,23 +107,12 @@ def _finding(
         verdict=judged.verdict, rows=rows,
         caveats=(*(Caveat(code="reading", sentence=note) for note in notes), *dated.caveats,
                  *judged.caveats, *more),
-        data=_data(table, its=its, sha256=found.table.sha256),
+        data=accounted(found.table, used=its.rows_used, gone=its.set_aside,
+                       summed=bool(chosen["count"])),
         method=Method(name="outcomes at the same score, and pairs ranked rightly, by group",
                       options=_said(chosen, its=its)),
         headline=judged.headline, method_words=method, repeat=repeat,
     )
-
-
-def _data(table: Table, *, its: Read, sha256: str) -> Data:
-    """Rows of the file, or, where each stands for several, the records that they stand for."""
-    gone = [*its.set_aside]
-    if table.overlong:
-        gone.append(SetAside(
-            reason="it has more cells than there are headings, so its columns may have slipped",
-            rows=table.overlong))
-    return Data(
-        sha256=sha256, rows_read=its.rows_used + sum(each.rows for each in gone),
-        rows_used=its.rows_used, set_aside=tuple(gone))
 
 
 def _said(chosen: Mapping[str, Any], *, its: Read) -> dict[str, Any]:
