@@ -13,6 +13,8 @@ from dueregard.findings.about import About, Ask, Asked
 from dueregard.findings.labels import heading_of
 
 MOST_GROUP_COLUMNS = 4
+# Where the option's own name makes no English.
+_SAYING = {"found": "it"}
 LEVEL = Ask(
     name="level", asked=Asked.NUMBER, default=0.95, words="How sure the ranges are.",
 )
@@ -87,7 +89,8 @@ def needed(about: About, name: str, *, columns: Sequence[str]) -> DueRegardError
     ask = next(each for each in about.asks if each.name == name)
     shown = ", ".join(f"'{each}'" for each in columns[:30])
     return DueRegardError(
-        f"Say which column is the {name}: --{name} HEADING. {ask.words} The file has: {shown}."
+        f"Say {_SAYING.get(name, f'which column is the {name}')}: --{name} HEADING. {ask.words} "
+        f"The file has: {shown}."
     )
 
 

@@ -221,9 +221,10 @@ def _yes_and_no(
     usable = sum(rows for value, rows in values.items() if found[value] is not None)
     stray = sum(values[value] for value in odd)
     if odd and stray > usable / 10:
+        likely = next((value for value in values if found[value]), odd[0])
         raise DueRegardError(
             f"'{asked.heading}' does not hold yes and no: it holds {_list(_shown(values))}. Say "
-            f"which values count as yes, for example \"{asked.heading}={odd[0]}\"."
+            f"which values count as yes, for example \"{asked.heading}={likely}\"."
         )
     return found
 

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 from scipy.special import xlogy
@@ -161,6 +161,7 @@ def test_to_swap_the_groups_turns_the_difference_round(counts):
 
 
 @given(counts=two_groups(least=1))
+@example(counts={"events": 5, "trials": 10, "reference_events": 44, "reference_trials": 49})
 def test_every_row_twice_never_widens(counts):
     twice = {name: 2 * count for name, count in counts.items()}
 
@@ -170,8 +171,12 @@ def test_every_row_twice_never_widens(counts):
         assert one.value == two.value
         assert two.high - two.low <= one.high - one.low + 1e-9
     ratio, doubled = shares.share_ratio(**counts), shares.share_ratio(**twice)
-    assert ratio.low <= doubled.low * (1 + 1e-6)
-    assert doubled.high <= ratio.high * (1 + 1e-6)
+    assert doubled.high * ratio.low <= ratio.high * doubled.low * (1 + 1e-6)
+    # Koopman's range is not even about the value and Katz's is, so where the counts grow from one
+    # into the other a range moves by a hair as it shrinks; within a method each end comes nearer.
+    if ratio.method == doubled.method:
+        assert ratio.low <= doubled.low * (1 + 1e-6)
+        assert doubled.high <= ratio.high * (1 + 1e-6)
 
 
 @given(trials=st.integers(1, 5_000), data=st.data())
