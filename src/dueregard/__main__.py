@@ -17,6 +17,9 @@ from dueregard.answers import DueRegardError
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "measure": ("dueregard.cli.measure:measure", "Measure a file and say what it shows."),
     "count": ("dueregard.cli.count:count", "Count records by group; keep the counts alone."),
+    "identify": (
+        "dueregard.cli.identify:identify", "List what the facts of a use raise, and the law."
+    ),
     "verify": ("dueregard.cli.verify:verify", "Check that an exported ledger is whole."),
     "up": ("dueregard.web.commands:up", "Start the workbench."),
     "demo": ("dueregard.web.commands:demo", "Start the workbench with an example force."),

@@ -61,8 +61,9 @@ def _read(root: Traversable) -> Bank:
     tiers = screening.each("tier", entries.tier)
     law = problems.read(root=root, file="law.toml").each(
         "rule", partial(entries.rule, known=known))
-    precedents = problems.read(root=root, file="precedents.toml").each(
-        "precedent", entries.precedent)
+    precedents = tuple(
+        each for one in problems.read_folder(root=root, folder="precedents")
+        for each in one.each("precedent", entries.precedent))
     cited = {each.id: each for each in precedents}
     sources = problems.read_folder(root=root, folder="technologies")
     packs = {each.id: each for each in (_pack(one, known, cited) for one in sources)}

@@ -135,13 +135,11 @@ def point(entry: Entry, *, known: Known, cited: Mapping[str, Precedent]) -> Poin
     precedents = entry.texts("precedents", empty=True)
     for each in precedents:
         if each not in cited:
-            entry.say(f"it cites the precedent “{each}”, and precedents.toml has none such")
-    # To carry on as now is always an option, so one point about it may always stand.
-    always = kind is PointKind.DO_NOTHING and "when" not in entry.table
+            entry.say(f"it cites the precedent “{each}”, and the folder precedents has none such")
     return PointTemplate(
         id=entry.id, kind=kind, lens=lens, title=entry.text("title"),
         text=entry.quotes("text", entry.text("text"), known),
-        when=None if always else entry.condition(known),
+        when=entry.condition(known),
         affected=entry.quotes("affected", entry.text("affected"), known),
         evidence=entry.text("evidence"),
         instrument=entry.text("instrument", default="") or None, precedents=precedents,

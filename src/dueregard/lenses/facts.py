@@ -107,7 +107,9 @@ def shown(*, fact: Fact, value: str | None) -> str:
     text = (value or "").strip()
     labels = {each.value: each.label for each in fact.options}
     if fact.type is FactType.CHOICES:
-        return ", ".join(labels.get(each, each) for each in chosen(text)) or NOT_KNOWN
+        words = [labels.get(each, each) for each in chosen(text)]
+        # A label with a comma of its own would run into the next.
+        return ("; " if any("," in each for each in words) else ", ").join(words) or NOT_KNOWN
     if fact.type in (FactType.CHOICE, FactType.YES_NO):
         return labels.get(text.lower(), text.lower())
     if fact.type is not FactType.NUMBER:

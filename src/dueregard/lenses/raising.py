@@ -4,10 +4,11 @@ Without this file each owner starts from a blank page, and what a careful expert
 raised is raised later, by a court or a newspaper.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dueregard.lenses.conditions import Outcome, Truth, evaluate
-from dueregard.lenses.facts import Fact, Facts, fill
+from dueregard.lenses.facts import Fact, Facts, fill, placeholders
 from dueregard.lenses.shapes import (
     GENERIC,
     Bank,
@@ -18,15 +19,13 @@ from dueregard.lenses.shapes import (
 )
 from dueregard.lenses.wording import reason
 
-_ALWAYS = Outcome(truth=Truth.TRUE, because=())
-STANDING = "To carry on as now is always one of the options."
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
     """A point raised for one use, with the facts that raised it.
 
-    `find_out` is true where a fact is missing: the point may fall away once it is known.
+    `because` names the facts that raised it, known or not. `find_out` is true where one of them
+    is missing: the point may fall away once it is known.
     """
 
     id: str
@@ -37,6 +36,7 @@ class Raised:
     title: str
     text: str
     reason: str
+    because: tuple[str, ...]
     affected: str
     evidence: str
     instrument: str | None
@@ -52,38 +52,45 @@ def raise_points(*, pack_id: str | None, facts: Facts, bank: Bank) -> tuple[Rais
     says better. A technology without a pack is served by the general points alone. It cannot
     know what no pack has thought of: a person adds that.
     """
-    pack = bank.pack_for(pack_id)
-    raised = _from_pack(pack, pack.points, facts, bank)
-    if pack.id == GENERIC:
-        return raised
-    general = bank.packs[GENERIC]
-    left = tuple(each for each in general.points if each.id not in pack.covers)
-    return raised + _from_pack(general, left, facts, bank)
-
-
-def _from_pack(
-    pack: Pack, points: tuple[PointTemplate, ...], facts: Facts, bank: Bank
-) -> tuple[Raised, ...]:
-    known = bank.register + pack.facts
+    packs: dict[str, Mapping[str, Fact]] = {}
     raised = []
-    for point in points:
-        outcome = _ALWAYS if point.when is None else evaluate(condition=point.when, facts=facts)
-        if outcome.truth is not Truth.FALSE:
-            raised.append(_raised(point, pack, outcome, facts, known, bank))
+    for pack, point in considered(pack_id=pack_id, bank=bank):
+        outcome = evaluate(condition=point.when, facts=facts)
+        if outcome.truth is Truth.FALSE:
+            continue
+        if pack.id not in packs:
+            packs[pack.id] = {each.key: each for each in bank.register + pack.facts}
+        raised.append(_raised(point, pack, outcome, facts, packs[pack.id], bank))
     return tuple(raised)
 
 
+def considered(*, pack_id: str | None, bank: Bank) -> tuple[tuple[Pack, PointTemplate], ...]:
+    """Every point that a use of this technology could raise, with its pack, whatever the facts."""
+    pack = bank.pack_for(pack_id)
+    own = tuple((pack, each) for each in pack.points)
+    if pack.id == GENERIC:
+        return own
+    general = bank.packs[GENERIC]
+    return own + tuple((general, each) for each in general.points if each.id not in pack.covers)
+
+
 def _raised(
-    point: PointTemplate, pack: Pack, outcome: Outcome, facts: Facts, known: tuple[Fact, ...],
+    point: PointTemplate, pack: Pack, outcome: Outcome, facts: Facts, known: Mapping[str, Fact],
     bank: Bank,
 ) -> Raised:
     return Raised(
         id=point.id, rev=point.rev, pack=pack.id, kind=point.kind, lens=point.lens,
-        title=point.title, text=fill(text=point.text, facts=facts, known=known),
-        reason=reason(because=outcome.because, facts=facts, known=known)
-        if outcome.because else STANDING,
-        affected=fill(text=point.affected, facts=facts, known=known), evidence=point.evidence,
+        title=point.title, text=_filled(point.text, facts, known),
+        reason=reason(
+            because=outcome.because, facts=facts, known=[known[each] for each in outcome.because]
+        ),
+        because=outcome.because, affected=_filled(point.affected, facts, known),
+        evidence=point.evidence,
         instrument=point.instrument,
         precedents=tuple(bank.precedents[each] for each in point.precedents),
         find_out=outcome.truth is Truth.UNKNOWN,
     )
+
+
+def _filled(text: str, facts: Facts, known: Mapping[str, Fact]) -> str:
+    return fill(text=text, facts=facts, known=[known[each] for each in placeholders(text)])

@@ -149,7 +149,7 @@ class PointTemplate:
     lens: str
     title: str
     text: str
-    when: Condition | None
+    when: Condition
     affected: str
     evidence: str
     instrument: str | None

@@ -1,0 +1,160 @@
+"""`dueregard identify`: the facts of a use in, and what a careful expert would raise out.
+
+Without this file nobody could look at a use before it is on a server.
+"""
+
+import json
+import textwrap
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from dueregard.lenses.identified import Identified
+    from dueregard.lenses.raising import Raised
+    from dueregard.lenses.shapes import Bank
+
+_EXAMPLE = """\b
+Examples:
+  dueregard identify examples/fact-sheets/anpr.toml
+  dueregard identify examples/fact-sheets/drones.toml -o points.html
+  dueregard identify --facts body-worn-video -o body-worn-video.toml"""
+_NATIONS = ("england", "wales", "scotland", "northern-ireland")
+_WIDTH = 100
+
+
+@click.command(
+    "identify", epilog=_EXAMPLE,
+    help="List the risks, the opportunities and the risks of doing nothing that the facts of a "
+         "use raise, the facts to find out first, and the law that may apply.",
+)
+@click.argument("sheet", required=False, type=click.Path(path_type=Path), metavar="[FACTS]")
+@click.option("--facts", "technology", metavar="TECHNOLOGY",
+              help="Print an empty fact sheet for this technology, with help for each fact.")
+@click.option("--nation", type=click.Choice(_NATIONS), default="england", show_default=True,
+              help="Whose law.")
+@click.option("--on", "day", metavar="DATE", help="The law of which day, as 2026-03-31; today "
+              "unless said.")
+@click.option("-o", "--output", type=click.Path(path_type=Path),
+              help="Write here instead: .json, .html, .md, .pdf, .xlsx, .csv; .toml with --facts.")
+def identify(
+    sheet: Path | None, technology: str | None, nation: str, day: str | None, output: Path | None
+) -> None:
+    """Read a fact sheet and say what it raises, or give an empty one."""
+    from dueregard.cli.writing import SUFFIXES, check_output, write
+    from dueregard.lenses import bank as banks
+    from dueregard.lenses import fact_sheets
+
+    if (sheet is None) == (technology is None):
+        raise click.UsageError(
+            "Name a fact sheet, or ask for an empty one with --facts TECHNOLOGY. For example:\n"
+            "  dueregard identify examples/fact-sheets/anpr.toml"
+        )
+    if output:
+        check_output(output, suffixes=(".toml",) if technology else SUFFIXES)
+    bank = banks.load()
+    if technology:
+        text = fact_sheets.empty(technology=technology, bank=bank)
+        if output:
+            write(path=output, content=text.encode())
+            click.echo(f"Written to {output}.")
+        else:
+            click.echo(text, nl=False)
+        return
+    assert sheet is not None
+    found = _identified(sheet, bank=bank, nation=nation, on=_day(day))
+    if output:
+        from dueregard.lenses.identified_paper import summary
+
+        write(path=output, content=_content(found, bank=bank, suffix=output.suffix.lower()))
+        click.echo(summary(found))
+        click.echo(f"Written to {output}.")
+    else:
+        _print(found, bank=bank)
+
+
+def _identified(sheet: Path, *, bank: "Bank", nation: str, on: date) -> "Identified":
+    from dueregard.lenses import fact_sheets, identified
+    from dueregard.lenses.shapes import Nation
+
+    facts = fact_sheets.read(path=sheet, bank=bank)
+    return identified.identify(facts=facts, on=on, nation=Nation(nation), bank=bank)
+
+
+def _day(said: str | None) -> date:
+    if not said:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise click.UsageError(f"--on {said} is not a date. Write it as 2026-03-31.") from None
+
+
+def _content(found: "Identified", *, bank: "Bank", suffix: str) -> bytes:
+    from dueregard import documents
+    from dueregard.lenses.identified import as_plain
+    from dueregard.lenses.identified_paper import as_document
+
+    if suffix == ".json":
+        return (json.dumps(as_plain(found), ensure_ascii=False, indent=2) + "\n").encode()
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    return documents.write(as_document(found, made_at=made_at, bank=bank), suffix)
+
+
+def _print(found: "Identified", *, bank: "Bank") -> None:
+    """The summary, the first points and facts, then every point by lens, and the law's titles."""
+    from dueregard.lenses.identified import APPLIES
+    from dueregard.lenses.identified_paper import NOT_ADVICE, summary
+
+    _say(found.facts.get("name") or found.pack.name)
+    _say(summary(found))
+    _title("Look at these first")
+    for point in found.first:
+        _point(point)
+    _title("Find out first")
+    for each in found.find_out_first:
+        _say(f"- {each.fact.label} It would settle: {', '.join(each.settles)}.", "  ")
+    if not found.find_out_first:
+        _say("Every fact that a point hangs on is known.")
+    shown = {each.id for each in found.first}
+    for lens in bank.lenses:
+        _title(lens.title)
+        rest = [each for each in found.points if each.lens == lens.id]
+        for point in rest:
+            if point.id in shown:
+                _say(f"- {_head(point)} See above.", "  ")
+            else:
+                _point(point)
+        if not rest:
+            _say("Nothing is raised here.")
+    _title("The law that may apply")
+    _say(NOT_ADVICE)
+    for status in list(APPLIES.values())[::2]:
+        for ruling in found.law:
+            if ruling.status == status:
+                _say(f"- {status.capitalize()}: {ruling.rule.title} ({ruling.rule.citation})", "  ")
+    _say(f"Pack: {found.pack.id} {found.pack.version}. {found.pack.reviewed}")
+
+
+def _title(text: str) -> None:
+    click.echo()
+    click.echo(text)
+
+
+def _head(point: "Raised") -> str:
+    from dueregard.lenses.identified_paper import KINDS
+
+    gap = ", not known yet" if point.find_out else ""
+    return f"{KINDS[point.kind]}{gap}: {point.title} ({point.id})."
+
+
+def _point(point: "Raised") -> None:
+    _say(f"- {_head(point)} {point.text}", "  ")
+    _say(f"  {point.reason}", "  ")
+
+
+def _say(text: str, indent: str = "") -> None:
+    click.echo(textwrap.fill(text, width=_WIDTH, subsequent_indent=indent, break_long_words=False,
+                             break_on_hyphens=False))

@@ -1,0 +1,236 @@
+"""The facts of a use in, points and law out: what is printed, what is written, how it refuses."""
+
+import json
+import tomllib
+
+import openpyxl
+import pytest
+from tests.lenses.searching import WORKED, worked
+
+from dueregard.__main__ import main
+from dueregard.lenses.bank import load
+from dueregard.lenses.raising import raise_points
+
+BANK = load()
+DRONES = WORKED / "drones.toml"
+
+
+@pytest.fixture
+def run(capsys):
+    """Run the command; give its exit code, what it printed and what it complained of."""
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as ended:
+            main(["identify", *(str(each) for each in arguments)])
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
+
+    return run
+
+
+@pytest.fixture
+def told(run, tmp_path):
+    """What is written as JSON for a fact sheet."""
+
+    def told(sheet, *more):
+        code, _, err = run(sheet, "-o", tmp_path / "out.json", *more)
+        assert (code, err) == (0, "")
+        return json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+
+    return told
+
+
+def test_what_is_printed_begins_with_a_count_and_ten_points(run):
+    code, out, err = run(DRONES)
+
+    assert (code, err) == (0, "")
+    assert out.startswith("Drones\n26 risks, 7 opportunities and 4 risks of doing nothing")
+    first = out.split("Look at these first\n")[1].split("\nFind out first")[0]
+    assert sum(line.startswith("- ") for line in first.splitlines()) == 10
+    assert "Because you said" in first
+    assert max(len(line) for line in out.splitlines()) <= 100
+
+
+def test_every_point_is_printed(run):
+    _, out, _ = run(DRONES)
+
+    points = raise_points(pack_id="drones", facts=worked("drones"), bank=BANK)
+    assert all(f"({each.id})" in out for each in points)
+
+
+def test_the_json_has_a_point_with_all_that_is_said_of_it(told):
+    out = told(DRONES)
+
+    points = {each["id"]: each for each in out["points"]}
+    raised = raise_points(pack_id="drones", facts=worked("drones"), bank=BANK)
+    assert set(points) == {each.id for each in raised}
+    point = points["drn.r11"]
+    assert (point["kind"], point["lens"], point["unknown"]) == ("risk", "fairness", False)
+    assert "Some roofs" in point["title"] and "Estates near" in point["statement"]
+    assert point["affected"].startswith("People on estates")
+    assert point["because"] == [
+        "Is it known over which areas it flies most, and who lives there? no"
+    ]
+    assert len(point["evidence_wanted"]) == 1 and point["measured_by"] == ["rates"]
+    assert point["precedents"][0]["source_read"] is False
+    assert [each for each in out["first"] if each not in points] == []
+    assert out["pack"]["version"] == "1.0.0" and len(out["pack"]["digest"]) == 64
+
+
+def test_the_json_says_how_deep_to_look_and_what_to_find_out(told, tmp_path):
+    sheet = tmp_path / "sheet.json"
+    facts = worked("drones") | {"flown_for": None, "coercive": "don't know"}
+    sheet.write_text(json.dumps(facts), encoding="utf-8")
+
+    out = told(sheet)
+
+    assert out["screening"]["tier"] == 3
+    assert all("Because" in each for each in out["screening"]["because"])
+    first = out["find_out_first"][0]
+    assert first["fact"] == "flown_for" and "drn.r08" in first["settles"]
+    assert any(each["unknown"] for each in out["points"])
+
+
+@pytest.mark.parametrize(("day", "nation", "there"), [
+    ("2024-01-01", "england", True), ("2026-11-01", "england", False),
+])
+def test_the_law_is_that_of_the_day_with_one_of_three_answers(told, day, nation, there):
+    out = told(DRONES, "--on", day, "--nation", nation)
+
+    rules = {each["rule"]: each for each in out["law"]}
+    assert ("law.19" in rules) is there
+    assert {each["status"] for each in rules.values()} <= {"applies", "does not apply", "unknown"}
+    assert all(each["because"] and each["citation"] for each in rules.values())
+    assert rules["law.06"]["status"] == "applies"
+
+
+def test_a_rule_is_unknown_while_its_fact_is(told, tmp_path):
+    sheet = tmp_path / "sheet.json"
+    sheet.write_text(json.dumps(worked("drones") | {"sensitive": "unknown"}), encoding="utf-8")
+
+    law = {each["rule"]: each["status"] for each in told(sheet)["law"]}
+
+    assert law["law.07"] == "unknown"
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".xlsx", ".csv"])
+def test_it_is_written_as_a_paper_too(run, tmp_path, suffix):
+    path = tmp_path / f"out{suffix}"
+
+    code, out, err = run(DRONES, "-o", path)
+
+    assert (code, err) == (0, "")
+    assert f"Written to {path}." in out
+    assert path.stat().st_size > 1000
+    if suffix in (".md", ".html"):
+        text = path.read_text(encoding="utf-8")
+        assert "Some roofs have it every week" in text and "not legal advice" in text
+
+
+@pytest.mark.parametrize("pack_id", sorted(BANK.packs))
+def test_an_empty_sheet_asks_for_every_fact_and_can_be_read_again(run, told, tmp_path, pack_id):
+    path = tmp_path / "empty.toml"
+
+    code, _, err = run("--facts", pack_id, "-o", path)
+    out = told(path)
+
+    asked = tomllib.loads(path.read_text(encoding="utf-8"))
+    technology = "other" if pack_id == "generic" else pack_id
+    assert (code, err) == (0, "")
+    assert list(asked) == [each.key for each in BANK.facts_for(technology)]
+    assert {value for key, value in asked.items() if key != "technology"} == {""}
+    assert {each["id"] for each in out["points"]} >= {
+        each.id for each in BANK.packs[pack_id].points
+    }
+    assert all(each["unknown"] for each in out["points"])
+
+
+def test_an_empty_sheet_has_help_for_each_fact(run):
+    _, out, _ = run("--facts", "live-facial-recognition")
+
+    for fact in BANK.facts_for("live-facial-recognition"):
+        assert f"# {fact.label}\n# {fact.hint}\n# Why: {fact.why}\n# Answer: " in out
+    assert "#   custody: Custody photos" in out
+    assert "# Answer: a number, in pounds" in out
+
+
+def test_a_workbook_and_kinds_of_toml_values_are_read_alike(told, tmp_path):
+    facts = worked("drones")
+    book = openpyxl.Workbook()
+    book.active.append(["fact", "question", "answer"])
+    for key, value in facts.items():
+        book.active.append([key, "", float(value) if key == "drone_cost" else value])
+    book.save(tmp_path / "sheet.xlsx")
+    lines = "".join(f'{key} = "{value}"\n' for key, value in facts.items()
+                    if key not in ("drone_cost", "records", "flown_for"))
+    lines += f"drone_cost = {facts['drone_cost']}\nrecords = true\n"
+    lines += f"flown_for = {json.dumps([each.strip() for each in facts['flown_for'].split(',')])}\n"
+    (tmp_path / "sheet.toml").write_text(lines, encoding="utf-8")
+
+    expected = told(DRONES)
+
+    assert told(tmp_path / "sheet.xlsx") == expected
+    assert {**told(tmp_path / "sheet.toml")} == expected
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("drone_years", "drone_year",
+     "drone_year: no such fact is asked for. Did you mean “drone_years”?"),
+    ('who_orders = "', 'who_orders = "boss',
+     "who_orders: “Who decides that it flies?” cannot be “boss"),
+    ('drone_years = "', 'drone_years = "about ', "is a number. “about "),
+    ('technology = "drones"', 'technology = "dron"',
+     "no technology “dron”. Did you mean “drones”?"),
+    ('technology = "drones"', 'technology = "anpr"', "belongs to “Drones”, and the sheet is about"),
+    ("drone_years = ", "drone_years = { a = 1 }\nx = ", "drone_years: its answer is a table"),
+    ("drone_years = ", "drone_years ", "cannot be read"),
+])
+def test_a_slip_is_told_in_words_and_nothing_is_raised(run, tmp_path, old, new, said):
+    text = DRONES.read_text(encoding="utf-8")
+    assert old in text
+    sheet = tmp_path / "sheet.toml"
+    sheet.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    code, out, err = run(sheet)
+
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    ((), "Name a fact sheet, or ask for an empty one"),
+    (("none.toml",), "There is no file none.toml"),
+    (("sheet.docx",), "does not end in one of .toml, .json, .xlsx"),
+    (("--facts", "faces"), "There is no technology “faces”."),
+    ((DRONES, "--on", "tomorrow"), "is not a date"),
+    ((DRONES, "--nation", "france"), "france"),
+    ((DRONES, "-o", "out.docx"), "does not say in which form to write"),
+])
+def test_what_cannot_be_done_is_said(run, arguments, said):
+    code, out, err = run(*arguments)
+
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_the_examples_of_the_help_run(run, capsys):
+    _, out, _ = run("--help")
+
+    lines = [line.split() for line in out.splitlines() if line.strip().startswith("dueregard ide")]
+    sheets = [line[2] for line in lines if line[2].startswith("examples/")]
+    assert len(lines) == 3
+    for sheet in sheets:
+        assert run(WORKED.parents[1] / sheet)[0] == 0
+
+
+def test_a_workbook_without_the_two_columns_is_refused(run, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["key", "value"])
+    book.active.append(["name", "Drones"])
+    book.save(tmp_path / "sheet.xlsx")
+
+    code, _, err = run(tmp_path / "sheet.xlsx")
+
+    assert code == 2
+    assert "needs a column “fact” and a column “answer”; it has key, value" in err
