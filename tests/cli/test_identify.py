@@ -54,7 +54,7 @@ def test_what_is_printed_begins_with_a_count_and_ten_points(run):
 def test_every_point_is_printed(run):
     _, out, _ = run(DRONES)
 
-    points = raise_points(pack_id="drones", facts=worked("drones"), bank=BANK)
+    points = raise_points(facts=worked("drones"), bank=BANK)
     assert all(f"({each.id})" in out for each in points)
 
 
@@ -62,7 +62,7 @@ def test_the_json_has_a_point_with_all_that_is_said_of_it(told):
     out = told(DRONES)
 
     points = {each["id"]: each for each in out["points"]}
-    raised = raise_points(pack_id="drones", facts=worked("drones"), bank=BANK)
+    raised = raise_points(facts=worked("drones"), bank=BANK)
     assert set(points) == {each.id for each in raised}
     point = points["drn.r11"]
     assert (point["kind"], point["lens"], point["unknown"]) == ("risk", "fairness", False)
@@ -74,7 +74,7 @@ def test_the_json_has_a_point_with_all_that_is_said_of_it(told):
     assert len(point["evidence_wanted"]) == 1 and point["measured_by"] == ["rates"]
     assert point["precedents"][0]["source_read"] is False
     assert [each for each in out["first"] if each not in points] == []
-    assert out["pack"]["version"] == "1.0.0" and len(out["pack"]["digest"]) == 64
+    assert out["packs"][0]["version"] == "1.0.0" and len(out["packs"][0]["digest"]) == 64
 
 
 def test_the_json_says_how_deep_to_look_and_what_to_find_out(told, tmp_path):
@@ -137,7 +137,7 @@ def test_an_empty_sheet_asks_for_every_fact_and_can_be_read_again(run, told, tmp
     asked = tomllib.loads(path.read_text(encoding="utf-8"))
     technology = "other" if pack_id == "generic" else pack_id
     assert (code, err) == (0, "")
-    assert list(asked) == [each.key for each in BANK.facts_for(technology)]
+    assert list(asked) == [each.key for each in BANK.facts_for({"technology": technology})]
     assert {value for key, value in asked.items() if key != "technology"} == {""}
     assert {each["id"] for each in out["points"]} >= {
         each.id for each in BANK.packs[pack_id].points
@@ -148,10 +148,33 @@ def test_an_empty_sheet_asks_for_every_fact_and_can_be_read_again(run, told, tmp
 def test_an_empty_sheet_has_help_for_each_fact(run):
     _, out, _ = run("--facts", "live-facial-recognition")
 
-    for fact in BANK.facts_for("live-facial-recognition"):
+    for fact in BANK.facts_for({"technology": "live-facial-recognition"}):
         assert f"# {fact.label}\n# {fact.hint}\n# Why: {fact.why}\n# Answer: " in out
     assert "#   custody: Custody photos" in out
     assert "# Answer: a number, in pounds" in out
+
+
+def test_one_tool_of_two_kinds_is_asked_for_and_read_with_the_facts_of_both(run, told, tmp_path):
+    path = tmp_path / "both.toml"
+
+    code, _, _ = run("--facts", "drones, live-facial-recognition", "-o", path)
+    out = told(path)
+
+    assert code == 0
+    assert [each["id"] for each in out["packs"]] == ["drones", "live-facial-recognition", "generic"]
+    assert any(each["said_also"] for each in out["points"])
+
+
+def test_a_second_kind_that_the_facts_point_to_is_told(run, tmp_path):
+    path = tmp_path / "drone.toml"
+    lines = (f'{key} = "{value}"\n' for key, value in
+             (worked("drones") | {"spot_software": "names"}).items())
+    path.write_text("".join(lines), encoding="utf-8")
+
+    _, out, _ = run(path)
+
+    assert "It may also be: Live facial recognition, because" in " ".join(out.split())
+    assert 'add also = "live-facial-recognition"' in " ".join(out.split())
 
 
 def test_a_workbook_and_kinds_of_toml_values_are_read_alike(told, tmp_path):

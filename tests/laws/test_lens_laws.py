@@ -36,16 +36,20 @@ def answers(fact: Fact) -> st.SearchStrategy[str | None]:
     return st.text("abc XYZ.,'", min_size=1)
 
 
+# What a use is decides which packs are looked through. No other fact does.
+KINDS = ("technology", "also")
+
+
 def sheets(technology: str = LFR, known: bool = False) -> st.SearchStrategy[dict[str, str | None]]:
     return st.fixed_dictionaries({
         each.key: answers(each) if known else st.one_of(answers(each), NOT_KNOWN)
-        for each in BANK.facts_for(technology)
-    })
+        for each in BANK.facts_for({"technology": technology}) if each.key not in KINDS
+    } | {"technology": st.just(technology), "also": st.just("none")})
 
 
 SHEETS = {each: sheets(each) for each in TECHNOLOGIES}
-EMPTY = {each: raise_points(pack_id=each, facts={}, bank=BANK) for each in TECHNOLOGIES}
-FACTS = [each.key for each in BANK.facts_for(LFR)]
+EMPTY = {each: raise_points(facts={"technology": each}, bank=BANK) for each in TECHNOLOGIES}
+FACTS = [each.key for each in BANK.facts_for({"technology": LFR}) if each.key not in KINDS]
 YES_NO = [each for each in BANK.register if each.type is FactType.YES_NO]
 
 
@@ -101,7 +105,7 @@ def test_taking_an_answer_away_never_removes_a_point_or_a_question(sheet, fact, 
     less = sheet | {fact: blank}
 
     points = [
-        {each.id for each in raise_points(pack_id=LFR, facts=facts, bank=BANK)}
+        {each.id for each in raise_points(facts=facts, bank=BANK)}
         for facts in (sheet, less)
     ]
     asked = [
@@ -119,7 +123,7 @@ def test_a_technology_without_facts_shows_every_kind_and_facts_only_take_away(te
     sheet = data.draw(SHEETS[technology])
 
     empty = EMPTY[technology]
-    points = raise_points(pack_id=technology, facts=sheet, bank=BANK)
+    points = raise_points(facts=sheet, bank=BANK)
 
     assert {each.kind for each in empty} == set(PointKind)
     assert {each.id for each in points} <= {each.id for each in empty}
@@ -127,7 +131,7 @@ def test_a_technology_without_facts_shows_every_kind_and_facts_only_take_away(te
 
 @given(sheet=sheets())
 def test_nothing_raised_has_an_unfilled_placeholder_or_an_empty_word(sheet):
-    for each in raise_points(pack_id=LFR, facts=sheet, bank=BANK):
+    for each in raise_points(facts=sheet, bank=BANK):
         words = (each.title, each.text, each.reason, each.affected, each.evidence)
         assert not any("{" in said or "}" in said for said in words)
         assert all(said.strip() for said in words)
@@ -138,15 +142,15 @@ def test_the_order_of_the_facts_changes_nothing(sheet, order):
     items = list(sheet.items())
     order.shuffle(items)
 
-    first = raise_points(pack_id=LFR, facts=sheet, bank=BANK)
+    first = raise_points(facts=sheet, bank=BANK)
 
-    assert first == raise_points(pack_id=LFR, facts=dict(items), bank=BANK)
+    assert first == raise_points(facts=dict(items), bank=BANK)
     assert len({each.id for each in first}) == len(first)
 
 
 @given(sheet=sheets(known=True))
 def test_with_every_fact_known_nothing_is_left_to_find_out(sheet):
-    points = raise_points(pack_id=LFR, facts=sheet, bank=BANK)
+    points = raise_points(facts=sheet, bank=BANK)
 
     assert not any(each.find_out for each in points)
     assert screen(facts=sheet, bank=BANK).settled
@@ -158,8 +162,8 @@ def test_another_name_changes_nothing_but_the_name(name):
         renamed = sheet | {"name": name}
 
         assert screen(facts=sheet, bank=BANK) == screen(facts=renamed, bank=BANK)
-        assert [each.id for each in raise_points(pack_id=LFR, facts=sheet, bank=BANK)] == [
-            each.id for each in raise_points(pack_id=LFR, facts=renamed, bank=BANK)
+        assert [each.id for each in raise_points(facts=sheet, bank=BANK)] == [
+            each.id for each in raise_points(facts=renamed, bank=BANK)
         ]
 
 

@@ -50,7 +50,7 @@ def answers(fact: Fact, condition: Condition) -> list[str]:
 
 def sheets_for(point: PointTemplate, pack_id: str, bank: Bank) -> Iterator[dict[str, str | None]]:
     """The worked sheet with every combination of answers that the point's condition looks at."""
-    known = {each.key: each for each in bank.facts_for(pack_id)}
+    known = {each.key: each for each in bank.facts_for({"technology": pack_id})}
     keys = named(point.when)
     start = worked(pack_id)
     for chosen in itertools.product(*(answers(known[each], point.when) for each in keys)):

@@ -27,7 +27,7 @@ def every_answer(fact, pack_id):
                 for some in combinations(values, size)]
     if fact.type is not FactType.NUMBER:
         return ["something"]
-    whole = AnyOf(parts=tuple(each.when for _, each in considered(pack_id=pack_id, bank=BANK)))
+    whole = AnyOf(parts=tuple(each.when for _, each in considered(facts={"technology": pack_id}, bank=BANK)))
     bounds = {each.value for each in comparisons(whole) if each.fact == fact.key}
     tried = {bound + step for bound in bounds for step in (-1000, -1, -0.01, 0, 0.01, 1, 1000)}
     most = fact.most if fact.most is not None else float("inf")
@@ -35,7 +35,7 @@ def every_answer(fact, pack_id):
 
 
 def open_points(pack_id, facts):
-    points = raise_points(pack_id=pack_id, facts=facts, bank=BANK)
+    points = raise_points(facts={**facts, "technology": pack_id}, bank=BANK)
     return {each.id for each in points if each.find_out}
 
 
@@ -56,9 +56,9 @@ def test_the_count_is_that_of_trying_every_answer(pack_id):
     facts = worked(pack_id) | blanked
 
     told = {each.fact.key: each for each in
-            find_out_first(pack_id=pack_id, facts=facts, bank=BANK, most=99)}
+            find_out_first(facts={**facts, "technology": pack_id}, bank=BANK, most=99)}
 
-    for fact in BANK.facts_for(pack_id):
+    for fact in BANK.facts_for({"technology": pack_id}):
         if is_unknown(facts.get(fact.key)) and len(fact.options) <= 9:
             some, every = slow_count(pack_id, facts, fact)
             found = told.get(fact.key)
@@ -68,8 +68,8 @@ def test_the_count_is_that_of_trying_every_answer(pack_id):
 
 @pytest.mark.parametrize("pack_id", PACKS)
 def test_three_facts_that_settle_most_are_told_and_none_is_known(pack_id):
-    found = find_out_first(pack_id=pack_id, facts={}, bank=BANK)
-    rest = find_out_first(pack_id=pack_id, facts={}, bank=BANK, most=99)
+    found = find_out_first(facts={"technology": pack_id}, bank=BANK)
+    rest = find_out_first(facts={"technology": pack_id}, bank=BANK, most=99)
 
     assert len(found) == 3
     assert found == rest[:3]
@@ -78,12 +78,12 @@ def test_three_facts_that_settle_most_are_told_and_none_is_known(pack_id):
 
 
 def test_nothing_is_to_be_found_out_where_all_is_known():
-    assert find_out_first(pack_id="anpr", facts=worked("anpr"), bank=BANK) == ()
+    assert find_out_first(facts={**(worked("anpr")), "technology": "anpr"}, bank=BANK) == ()
 
 
 def test_one_gap_is_told_with_the_points_that_hang_on_it():
     facts = worked("anpr") | {"picture_check": "don't know"}
 
-    [found] = find_out_first(pack_id="anpr", facts=facts, bank=BANK)
+    [found] = find_out_first(facts={**facts, "technology": "anpr"}, bank=BANK)
 
     assert (found.fact.key, found.settles, found.surely) == ("picture_check", ("anpr.r02",), 1)

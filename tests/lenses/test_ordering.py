@@ -17,7 +17,7 @@ PACKS = sorted(BANK.packs)
 
 
 def raised(pack_id, facts):
-    return raise_points(pack_id=pack_id, facts=facts, bank=BANK)
+    return raise_points(facts={**facts, "technology": pack_id}, bank=BANK)
 
 
 @pytest.mark.parametrize("pack_id", PACKS)

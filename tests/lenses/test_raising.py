@@ -8,7 +8,7 @@ BANK = load()
 
 
 def raised(pack_id, facts):
-    return {each.id: each for each in raise_points(pack_id=pack_id, facts=facts, bank=BANK)}
+    return {each.id: each for each in raise_points(facts={**facts, "technology": pack_id}, bank=BANK)}
 
 
 def test_typical_live_facial_recognition_has_risks_in_all_seven_lenses():

@@ -21,7 +21,7 @@ def raised(world, ref):
 def falls_away(world, ref):
     """A fact whose answer makes a point fall away, with that point's title."""
     facts = {"covert": "no", "children": "no", "generates": "no"}
-    known = {each.key for each in banks.load().facts_for("live-facial-recognition")}
+    known = {each.key for each in banks.load().facts_for({"technology": "live-facial-recognition"})}
     before = {each.title for each in raised(world, ref)}
     register.state_facts(
         ref=ref, facts={key: value for key, value in facts.items() if key in known},

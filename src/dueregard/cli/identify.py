@@ -32,7 +32,8 @@ _WIDTH = 100
 )
 @click.argument("sheet", required=False, type=click.Path(path_type=Path), metavar="[FACTS]")
 @click.option("--facts", "technology", metavar="TECHNOLOGY",
-              help="Print an empty fact sheet for this technology, with help for each fact.")
+              help="Print an empty fact sheet for this technology, with help for each fact. Two "
+                   "or more parted by commas, where one tool is several.")
 @click.option("--nation", type=click.Choice(_NATIONS), default="england", show_default=True,
               help="Whose law.")
 @click.option("--on", "day", metavar="DATE", help="The law of which day, as 2026-03-31; today "
@@ -105,11 +106,14 @@ def _content(found: "Identified", *, bank: "Bank", suffix: str) -> bytes:
 
 def _print(found: "Identified", *, bank: "Bank") -> None:
     """The summary, the first points and facts, then every point by lens, and the law's titles."""
-    from dueregard.lenses.identified import APPLIES
+    from dueregard.lenses.identified import APPLIES, quoted
     from dueregard.lenses.identified_paper import NOT_ADVICE, summary
 
     _say(found.facts.get("name") or found.pack.name)
     _say(summary(found))
+    for technology, keys in found.may_also_be:
+        _say(f"It may also be: {bank.packs[technology].name}, because "
+             f"{'; '.join(quoted(found=found, keys=keys))}. If so, add also = \"{technology}\".")
     _title("Look at these first")
     for point in found.first:
         _point(point)
@@ -135,7 +139,8 @@ def _print(found: "Identified", *, bank: "Bank") -> None:
         for ruling in found.law:
             if ruling.status == status:
                 _say(f"- {status.capitalize()}: {ruling.rule.title} ({ruling.rule.citation})", "  ")
-    _say(f"Pack: {found.pack.id} {found.pack.version}. {found.pack.reviewed}")
+    for pack in found.packs:
+        _say(f"Pack: {pack.id} {pack.version}. {pack.reviewed}")
 
 
 def _title(text: str) -> None:
@@ -153,6 +158,8 @@ def _head(point: "Raised") -> str:
 def _point(point: "Raised") -> None:
     _say(f"- {_head(point)} {point.text}", "  ")
     _say(f"  {point.reason}", "  ")
+    for each in point.said_also:
+        _say(f"  It is also said: {each.text} ({each.id})", "  ")
 
 
 def _say(text: str, indent: str = "") -> None:

@@ -11,11 +11,14 @@ from importlib.resources.abc import Traversable
 
 from dueregard.answers import DueRegardError
 from dueregard.lenses import entries
+from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
 from dueregard.lenses.reading import Problems, Source
 from dueregard.lenses.shapes import (
     GENERIC,
     LENSES,
+    NONE,
+    OTHER,
     Bank,
     Lens,
     Pack,
@@ -26,7 +29,7 @@ from dueregard.lenses.shapes import (
 )
 
 # A pack's version and what it covers may change without its words having a new meaning.
-_NOT_WORDS = ("fact", "point", "version", "covers", "reviewed")
+_NOT_WORDS = ("fact", "point", "suggest", "version", "covers", "reviewed")
 
 
 def load(root: Traversable | None = None) -> Bank:
@@ -108,10 +111,13 @@ def _pack(source: Source, register: Known, cited: Mapping[str, Precedent]) -> Pa
         if each.key in known:
             head.say(f"the fact “{each.key}” is asked twice")
         known[each.key] = each
+    suggests = source.each(
+        "suggest", partial(entries.suggestion, owner=head.id, known=known), name="technology",
+        empty=True)
     made = Pack(
         id=head.id, version=head.text("version"), digest=digest_of(source.table),
         name=head.text("name"), meaning=head.text("meaning"), reviewed=head.text("reviewed"),
-        covers=head.texts("covers", empty=True), facts=own,
+        covers=head.texts("covers", empty=True), suggests=suggests, facts=own,
         points=source.each("point", partial(entries.point, known=known, cited=cited)),
     )
     head.done(sort="pack", lock_as=f"pack.{head.id}", apart=_NOT_WORDS)
@@ -148,16 +154,35 @@ def _check_tiers(problems: Problems, tiers: tuple[Tier, ...]) -> None:
         problems.sentences.append("screening.toml needs the tiers 1, 2 and 3, in that order.")
 
 
+def _technologies(problems: Problems, register: Known) -> set[str]:
+    """The technologies to choose from. What a use can also be is the same, or none."""
+    of = {
+        key: {each.value for each in register[key].options} if key in register else set()
+        for key in (TECHNOLOGY, ALSO)
+    }
+    if of[ALSO] != of[TECHNOLOGY] - {OTHER} | {NONE}:
+        problems.sentences.append(
+            "register.toml: “also” offers the same technologies as “technology”, "
+            "with “none” in the place of “other”."
+        )
+    return of[TECHNOLOGY]
+
+
 def _check_packs(problems: Problems, packs: Mapping[str, Pack], register: Known) -> None:
     say = problems.sentences.append
     if GENERIC not in packs:
         say("technologies: there is no generic.toml, which serves what has no pack.")
         return
     generic = {each.id for each in packs[GENERIC].points}
-    technology = register.get("technology")
-    choices = {each.value for each in technology.options} if technology else set()
+    choices = _technologies(problems, register)
     for pack in packs.values():
         file = f"technologies/{pack.id}.toml"
+        for each in pack.suggests:
+            if each.technology not in packs:
+                say(f"{file} suggests {each.technology}, and there is no such pack.")
+        for point in pack.points:
+            if point.says and point.says not in pack.covers:
+                say(f"{file}, {point.id}: it says {point.says}, and the pack does not cover that.")
         for covered in pack.covers:
             if covered not in generic:
                 say(f"{file} covers {covered}, and the generic pack has no such point.")

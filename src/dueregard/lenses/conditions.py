@@ -11,6 +11,9 @@ from enum import Enum
 from dueregard.lenses.facts import Facts, as_number, chosen, is_unknown
 
 Value = str | float | tuple[str, ...]
+# A use may be of several technologies: the main one, and those that it also is.
+TECHNOLOGY = "technology"
+ALSO = "also"
 
 
 class Truth(Enum):
@@ -91,7 +94,8 @@ def evaluate(*, condition: Condition, facts: Facts) -> Outcome:
     A blank or unreadable answer makes its test unknown. All: false if any part is false, else
     unknown if any is unknown, else true. Any: the mirror of that. Not: true and false change
     places, unknown stays. So taking an answer away can turn true or false into unknown and
-    nothing else: silence never hides a risk. It cannot tell whether an answer is right.
+    nothing else: silence never hides a risk. A test on the technology holds if it holds for the
+    main one or for one that the use also is. It cannot tell whether an answer is right.
     Source: Kleene, Introduction to Metamathematics (1952), section 64.
 
     >>> low = Compared(fact="threshold", op="lt", value=0.64)
@@ -99,7 +103,7 @@ def evaluate(*, condition: Condition, facts: Facts) -> Outcome:
     ['true', 'false', 'unknown']
     """
     if isinstance(condition, Compared):
-        return Outcome(truth=_test(condition, facts), because=(condition.fact,))
+        return _compared(condition, facts)
     if isinstance(condition, Blank):
         truth = Truth.UNKNOWN if is_unknown(facts.get(condition.fact)) else Truth.FALSE
         return Outcome(truth=truth, because=(condition.fact,))
@@ -138,8 +142,16 @@ def _join(outcomes: list[Outcome], deciding: Truth) -> Outcome:
     return Outcome(truth=truth, because=tuple(dict.fromkeys(because)))
 
 
-def _test(test: Compared, facts: Facts) -> Truth:
-    answer = facts.get(test.fact)
+def _compared(test: Compared, facts: Facts) -> Outcome:
+    truth = _test(test, facts.get(test.fact))
+    if test.fact == TECHNOLOGY and truth is not Truth.TRUE:
+        others = (_test(test, each) for each in chosen(facts.get(ALSO)))
+        if Truth.TRUE in others:
+            return Outcome(truth=Truth.TRUE, because=(ALSO,))
+    return Outcome(truth=truth, because=(test.fact,))
+
+
+def _test(test: Compared, answer: str | None) -> Truth:
     if is_unknown(answer) or answer is None:
         return Truth.UNKNOWN
     if test.op in _NUMBERS:

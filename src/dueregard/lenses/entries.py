@@ -20,6 +20,7 @@ from dueregard.lenses.shapes import (
     PointTemplate,
     Precedent,
     Question,
+    Suggestion,
     Tier,
     Trigger,
 )
@@ -128,6 +129,13 @@ def rule(entry: Entry, *, known: Known) -> LawRule:
     )
 
 
+def suggestion(entry: Entry, *, owner: str, known: Known) -> Suggestion:
+    """One other technology that a use may also be, by what was said of the pack's own facts."""
+    made = Suggestion(technology=entry.id, when=entry.condition(known))
+    entry.done(sort="suggestion", lock_as=f"suggest.{owner}.{entry.id}")
+    return made
+
+
 def point(entry: Entry, *, known: Known, cited: Mapping[str, Precedent]) -> PointTemplate:
     """One point that a pack can raise."""
     kind = PointKind(entry.one_of("kind", tuple(PointKind)))
@@ -143,5 +151,6 @@ def point(entry: Entry, *, known: Known, cited: Mapping[str, Precedent]) -> Poin
         affected=entry.quotes("affected", entry.text("affected"), known),
         evidence=entry.text("evidence"),
         instrument=entry.text("instrument", default="") or None, precedents=precedents,
-        rev=entry.done(sort=f"{kind} {lens}"),
+        says=entry.text("says", default="") or None,
+        rev=entry.done(sort=f"{kind} {lens}", apart=("says",)),
     )

@@ -12,25 +12,29 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dueregard.answers import DueRegardError
+from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.facts import Fact, FactType, is_unknown, problem
-from dueregard.lenses.shapes import GENERIC, Bank
+from dueregard.lenses.shapes import GENERIC, OTHER, Bank
 
-OTHER = "other"
 SUFFIXES = (".toml", ".json", ".xlsx")
 _MOST_TOLD = 20
 
 
 def empty(*, technology: str, bank: Bank) -> str:
-    """An empty fact sheet for a technology, as TOML with help above each fact."""
-    name = known_technology(technology, bank=bank)
-    pack = bank.pack_for(name)
+    """An empty fact sheet for a technology, as TOML with help above each fact.
+
+    Several technologies are parted by commas: the main one, then what the use also is.
+    """
+    name, *others = (known_technology(each.strip(), bank=bank) for each in technology.split(","))
+    kinds = {TECHNOLOGY: name, ALSO: ", ".join(each for each in others if each != OTHER)}
     lines = [
-        f"# Fact sheet: {pack.name}. {pack.meaning}",
+        *(f"# Fact sheet: {each.name}. {each.meaning}" for each in bank.packs_for(kinds)
+          if each.id != GENERIC or name == OTHER),
         "# Write each answer between the quotes. Leave it empty, or write don't know, where nobody",
         "# knows: it then counts as the worst it could be.",
     ]
-    for fact in bank.facts_for(name):
-        answer = name if fact.key == "technology" else ""
+    for fact in bank.facts_for(kinds):
+        answer = kinds.get(fact.key, "")
         lines += ["", f"# {fact.label}", f"# {fact.hint}", f"# Why: {fact.why}"]
         lines += [f"# {each}" for each in _ways(fact)]
         lines.append(f'{fact.key} = "{answer}"')
@@ -48,7 +52,7 @@ def read(*, path: Path, bank: Bank) -> dict[str, str | None]:
     technology = facts.get("technology")
     if not is_unknown(technology) and technology is not None:
         facts["technology"] = known_technology(technology.strip().lower(), bank=bank)
-    known = {each.key: each for each in bank.facts_for(facts.get("technology"))}
+    known = {each.key: each for each in bank.facts_for(facts)}
     for key, value in facts.items():
         if key not in known:
             faults.append(_no_such_fact(key, known, bank))

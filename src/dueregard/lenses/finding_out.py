@@ -28,9 +28,7 @@ class ToFindOut:
     surely: int
 
 
-def find_out_first(
-    *, pack_id: str | None, facts: Facts, bank: Bank, most: int = FIRST
-) -> tuple[ToFindOut, ...]:
+def find_out_first(*, facts: Facts, bank: Bank, most: int = FIRST) -> tuple[ToFindOut, ...]:
     """The facts that, found out one at a time, would confirm or silence the most open points.
 
     A point is open while its condition is unknown. For each missing fact that it names, each
@@ -38,10 +36,10 @@ def find_out_first(
     are ordered by how many points some answer settles; among equals by how many any answer
     settles; then as they are asked. It counts points, not how grave they are.
     """
-    known = {each.key: each for each in bank.facts_for(pack_id)}
+    known = {each.key: each for each in bank.facts_for(facts)}
     settled: dict[str, list[str]] = {}
     surely: dict[str, int] = {}
-    for _, point in considered(pack_id=pack_id, bank=bank):
+    for _, point in considered(facts=facts, bank=bank):
         if evaluate(condition=point.when, facts=facts).truth is not Truth.UNKNOWN:
             continue
         for key in (each for each in named(point.when) if is_unknown(facts.get(each))):

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from dueregard.lenses.conditions import Truth, evaluate
-from dueregard.lenses.facts import Fact, Facts, is_unknown, shown
+from dueregard.lenses.facts import Fact, Facts, chosen, shown
 from dueregard.lenses.finding_out import ToFindOut, find_out_first
 from dueregard.lenses.ordering import first, ordered
-from dueregard.lenses.raising import Raised, raise_points
+from dueregard.lenses.raising import Raised, raise_points, suggested
 from dueregard.lenses.screening import Screening, screen
 from dueregard.lenses.shapes import Bank, LawRule, Nation, Pack
 from dueregard.lenses.wording import ALWAYS, reason
@@ -36,14 +36,17 @@ class Ruling:
 class Identified:
     """What the facts of a use say on a day, in a nation.
 
-    `points` stand in the order to read them; `first` are those of the first screen.
+    `points` stand in the order to read them; `first` are those of the first screen. `packs` are
+    those of its technology, of what it also is, and the general one, last. `may_also_be` are
+    technologies that the facts point to and nobody has named.
     """
 
     facts: Mapping[str, str | None]
     asked: Mapping[str, Fact]
-    pack: Pack
+    packs: tuple[Pack, ...]
     points: tuple[Raised, ...]
     first: tuple[Raised, ...]
+    may_also_be: tuple[tuple[str, tuple[str, ...]], ...]
     find_out_first: tuple[ToFindOut, ...]
     screening: Screening
     tier_name: str
@@ -52,21 +55,25 @@ class Identified:
     nation: Nation
     content: str
 
+    @property
+    def pack(self) -> Pack:
+        """The pack of its main technology, or the general one where that has none."""
+        return self.packs[0]
+
 
 def identify(*, facts: Facts, on: date, nation: Nation, bank: Bank) -> Identified:
     """All that the facts raise: risks, opportunities, doing nothing, the depth, the law.
 
     The technology is one of the facts; one that has no pack is served by the general points.
     """
-    technology = facts.get("technology")
-    pack_id = None if is_unknown(technology) else technology
-    raised = raise_points(pack_id=pack_id, facts=facts, bank=bank)
+    raised = raise_points(facts=facts, bank=bank)
     screening = screen(facts=facts, bank=bank)
     return Identified(
-        facts=dict(facts), asked={each.key: each for each in bank.facts_for(pack_id)},
-        pack=bank.pack_for(pack_id), points=ordered(raised=raised, facts=facts),
+        facts=dict(facts), asked={each.key: each for each in bank.facts_for(facts)},
+        packs=bank.packs_for(facts), points=ordered(raised=raised, facts=facts),
         first=first(raised=raised, facts=facts),
-        find_out_first=find_out_first(pack_id=pack_id, facts=facts, bank=bank),
+        may_also_be=suggested(facts=facts, bank=bank),
+        find_out_first=find_out_first(facts=facts, bank=bank),
         screening=screening, tier_name=bank.tier(screening.tier).name,
         law=_law(facts, on=on, nation=nation, bank=bank), on=on, nation=nation,
         content=bank.digest,
@@ -85,10 +92,16 @@ def as_plain(found: Identified) -> dict[str, Any]:
     """The whole of it as plain dictionaries and lists, for JSON."""
     return {
         "use": found.facts.get("name") or "", "technology": found.facts.get("technology") or "",
-        "pack": {
-            "id": found.pack.id, "version": found.pack.version, "digest": found.pack.digest,
-            "reviewed": found.pack.reviewed,
-        },
+        "also": list(chosen(found.facts.get("also"))),
+        "may_also_be": [
+            {"technology": each, "because": list(quoted(found=found, keys=keys))}
+            for each, keys in found.may_also_be
+        ],
+        "packs": [
+            {"id": each.id, "version": each.version, "digest": each.digest,
+             "reviewed": each.reviewed}
+            for each in found.packs
+        ],
         "content": found.content, "on": found.on.isoformat(), "nation": str(found.nation),
         "points": [_point(each, found) for each in found.points],
         "first": [each.id for each in found.first],
@@ -125,6 +138,10 @@ def _point(point: Raised, found: Identified) -> dict[str, Any]:
             {"title": each.title, "date": each.date, "what": each.what, "source": each.source,
              "source_read": each.source_read}
             for each in point.precedents
+        ],
+        "said_also": [
+            {"id": each.id, "pack": each.pack, "statement": each.text, "because": each.reason}
+            for each in point.said_also
         ],
         "unknown": point.find_out, "pack": point.pack, "rev": point.rev,
     }

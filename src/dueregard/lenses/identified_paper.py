@@ -46,9 +46,11 @@ def as_document(found: Identified, *, made_at: str, bank: Bank) -> Document:
         kind="identified", title=f"What the facts raise: {name}", made_at=made_at,
         parts=tuple(parts), summary=summary(found), audience=Audience.FORCE,
         facts={
-            "pack": found.pack.id, "pack_version": found.pack.version,
-            "pack_digest": found.pack.digest, "content": found.content,
-            "on": found.on.isoformat(), "nation": str(found.nation),
+            "packs": [
+                {"id": each.id, "version": each.version, "digest": each.digest}
+                for each in found.packs
+            ],
+            "content": found.content, "on": found.on.isoformat(), "nation": str(found.nation),
         },
     )
 
@@ -98,6 +100,7 @@ def _point(point: Raised) -> tuple[Block, ...]:
         Field(label="Why it is here", value=point.reason),
         Field(label="What would settle it", value=point.evidence),
     ]
+    fields += [Field(label="It is also said", value=each.text) for each in point.said_also]
     if point.instrument:
         fields.append(Field(label="Measure it", value=f"dueregard measure {point.instrument}"))
     fields += [

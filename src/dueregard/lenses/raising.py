@@ -5,12 +5,11 @@ raised is raised later, by a court or a newspaper.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dueregard.lenses.conditions import Outcome, Truth, evaluate
 from dueregard.lenses.facts import Fact, Facts, fill, placeholders
 from dueregard.lenses.shapes import (
-    GENERIC,
     Bank,
     Pack,
     PointKind,
@@ -21,11 +20,22 @@ from dueregard.lenses.wording import reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidAlso:
+    """A point of another pack that says the same, and was folded into the one that is shown."""
+
+    id: str
+    pack: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
     """A point raised for one use, with the facts that raised it.
 
     `because` names the facts that raised it, known or not. `find_out` is true where one of them
-    is missing: the point may fall away once it is known.
+    is missing: the point may fall away once it is known. `said_also` is what other packs of the
+    same use say of the same.
     """
 
     id: str
@@ -42,36 +52,78 @@ class Raised:
     instrument: str | None
     precedents: tuple[Precedent, ...]
     find_out: bool
+    says: str | None = None
+    said_also: tuple[SaidAlso, ...] = ()
 
 
-def raise_points(*, pack_id: str | None, facts: Facts, bank: Bank) -> tuple[Raised, ...]:
+def raise_points(*, facts: Facts, bank: Bank) -> tuple[Raised, ...]:
     """Every point that the facts raise or may raise: the technology's, then the general ones.
 
     A point is raised where its condition is true or unknown, and left out where it is false.
-    General points come from what the use can do, except those that the technology's own pack
-    says better. A technology without a pack is served by the general points alone. It cannot
-    know what no pack has thought of: a person adds that.
+    The facts name the technology, and what the use also is: the packs of all of them are looked
+    through, and what two say alike is shown once. General points come from what the use can do,
+    except those that one of its packs says better. A technology without a pack is served by the
+    general points alone. It cannot know what no pack has thought of: a person adds that.
     """
     packs: dict[str, Mapping[str, Fact]] = {}
     raised = []
-    for pack, point in considered(pack_id=pack_id, bank=bank):
+    for pack, point in considered(facts=facts, bank=bank):
         outcome = evaluate(condition=point.when, facts=facts)
         if outcome.truth is Truth.FALSE:
             continue
         if pack.id not in packs:
             packs[pack.id] = {each.key: each for each in bank.register + pack.facts}
         raised.append(_raised(point, pack, outcome, facts, packs[pack.id], bank))
-    return tuple(raised)
+    return _folded(raised)
 
 
-def considered(*, pack_id: str | None, bank: Bank) -> tuple[tuple[Pack, PointTemplate], ...]:
-    """Every point that a use of this technology could raise, with its pack, whatever the facts."""
-    pack = bank.pack_for(pack_id)
-    own = tuple((pack, each) for each in pack.points)
-    if pack.id == GENERIC:
-        return own
-    general = bank.packs[GENERIC]
-    return own + tuple((general, each) for each in general.points if each.id not in pack.covers)
+def considered(*, facts: Facts, bank: Bank) -> tuple[tuple[Pack, PointTemplate], ...]:
+    """Every point that a use of these technologies could raise, with its pack."""
+    packs = bank.packs_for(facts)
+    covered = {each for pack in packs for each in pack.covers}
+    return tuple(
+        (pack, each) for pack in packs for each in pack.points if each.id not in covered
+    )
+
+
+def suggested(*, facts: Facts, bank: Bank) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Technologies that the facts say the use also is, each with the facts that say so.
+
+    It leaves out what the use is said to be already. A person adds one; it never adds itself.
+    """
+    packs = bank.packs_for(facts)
+    here = {each.id for each in packs}
+    found: dict[str, tuple[str, ...]] = {}
+    for each in (one for pack in packs for one in pack.suggests):
+        outcome = evaluate(condition=each.when, facts=facts)
+        if outcome.truth is Truth.TRUE and each.technology not in here:
+            found.setdefault(each.technology, outcome.because)
+    return tuple(found.items())
+
+
+def _folded(raised: list[Raised]) -> tuple[Raised, ...]:
+    """Points of two packs that say the same general point become one; one pack keeps all its own.
+
+    The one shown is the first that known facts raise, else the first; it is open only where all
+    of them are.
+    """
+    shown: dict[tuple[PointKind, str], Raised] = {}
+    for each in sorted(raised, key=lambda each: each.find_out):
+        if each.says is not None:
+            shown.setdefault((each.kind, each.says), each)
+    said: dict[str, list[SaidAlso]] = {}
+    gone = set()
+    for each in raised:
+        into = shown.get((each.kind, each.says or ""))
+        if into is not None and into.pack != each.pack:
+            gone.add(each.id)
+            said.setdefault(into.id, []).append(
+                SaidAlso(id=each.id, pack=each.pack, text=each.text, reason=each.reason)
+            )
+    return tuple(
+        replace(each, said_also=tuple(said.get(each.id, ()))) if each.id in said else each
+        for each in raised if each.id not in gone
+    )
 
 
 def _raised(
@@ -88,7 +140,7 @@ def _raised(
         evidence=point.evidence,
         instrument=point.instrument,
         precedents=tuple(bank.precedents[each] for each in point.precedents),
-        find_out=outcome.truth is Truth.UNKNOWN,
+        find_out=outcome.truth is Truth.UNKNOWN, says=point.says,
     )
 
 

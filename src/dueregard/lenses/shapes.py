@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from dueregard.lenses.conditions import Condition
-from dueregard.lenses.facts import Fact
+from dueregard.lenses.conditions import ALSO, TECHNOLOGY, Condition
+from dueregard.lenses.facts import Fact, Facts, chosen
 
 LENSES = (
     "privacy", "work", "safety", "transparency", "fairness", "environment", "society",
@@ -26,6 +26,8 @@ ROLES = (
     "administrator", "supplier",
 )
 GENERIC = "generic"
+OTHER = "other"
+NONE = "none"
 
 
 def digest_of(table: Mapping[str, Any]) -> str:
@@ -141,7 +143,11 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointTemplate:
-    """A point that a pack can raise, before the facts of a use have been put into it."""
+    """A point that a pack can raise, before the facts of a use have been put into it.
+
+    `says` is the general point that it says in the words of its technology: where a use is of
+    two technologies, what says the same is shown once.
+    """
 
     id: str
     rev: int
@@ -154,6 +160,15 @@ class PointTemplate:
     evidence: str
     instrument: str | None
     precedents: tuple[str, ...]
+    says: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Facts that say that a use is also of another technology: a person is asked to add it."""
+
+    technology: str
+    when: Condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +176,7 @@ class Pack:
     """What we know to ask and to raise about one technology.
 
     `digest` is the SHA-256 of the pack's canonical content: an assessment pins it.
-    `covers` lists the generic points that this pack says better.
+    `covers` lists the generic points that this pack says better, or that do not fit it.
     """
 
     id: str
@@ -171,6 +186,7 @@ class Pack:
     meaning: str
     reviewed: str
     covers: tuple[str, ...]
+    suggests: tuple[Suggestion, ...]
     facts: tuple[Fact, ...]
     points: tuple[PointTemplate, ...]
 
@@ -239,6 +255,14 @@ class Bank:
         """The pack of this technology, or the generic pack where it has none yet."""
         return self.packs.get(technology or GENERIC) or self.packs[GENERIC]
 
-    def facts_for(self, technology: str | None) -> tuple[Fact, ...]:
-        """Every fact asked about a use of this technology: the register's, then the pack's."""
-        return self.register + self.pack_for(technology).facts
+    def packs_for(self, facts: Facts) -> tuple[Pack, ...]:
+        """The packs of a use: of its technology, of what it also is, and the general one, last."""
+        technology = facts.get(TECHNOLOGY)
+        named = ((technology or "").strip().lower(), *chosen(facts.get(ALSO)), GENERIC)
+        found = {each: self.packs[each] for each in named if each in self.packs}
+        found[GENERIC] = found.pop(GENERIC)
+        return tuple(found.values())
+
+    def facts_for(self, facts: Facts) -> tuple[Fact, ...]:
+        """Every fact asked about a use: the register's, then those of each of its packs."""
+        return self.register + tuple(one for each in self.packs_for(facts) for one in each.facts)

@@ -12,17 +12,18 @@ from django.utils.translation import gettext_lazy
 from dueregard.identify.register import rules
 from dueregard.identify.register.actions import Description
 from dueregard.identify.register.queries import UseSheet
-from dueregard.identify.register.rules import AFFECTED_NAMES, STATUS_NAMES, Affected, Status
+from dueregard.identify.register.rules import (
+    AFFECTED_NAMES,
+    IN_COLUMNS,
+    STATUS_NAMES,
+    Affected,
+    Status,
+)
 from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import NO, UNKNOWN, YES, Fact, FactType, chosen, problem
 from dueregard.people import queries as people
 from dueregard.people.rules import Role
 
-# Facts that are columns of a use and are asked on its own form.
-OF_THE_USE = frozenset({
-    "affected", "affected_count", "name", "purpose", "what_it_does", "owner", "supplier",
-    "technology",
-})
 MAY_OWN = frozenset({Role.PROJECT_LEAD, Role.ETHICS_LEAD, Role.SHARING_OFFICER})
 _YES_NO = [
     (YES, gettext_lazy("Yes")), (NO, gettext_lazy("No")),
@@ -185,12 +186,12 @@ def capabilities() -> tuple[Fact, ...]:
     return tuple(each for each in banks.load().register if each.type is FactType.YES_NO)
 
 
-def other_facts(technology: str) -> tuple[Fact, ...]:
+def other_facts(known: dict[str, str]) -> tuple[Fact, ...]:
     """What is asked about a use besides its own form and the screening."""
     screened = {each.key for each in capabilities()}
     return tuple(
-        each for each in banks.load().facts_for(technology)
-        if each.key not in OF_THE_USE and each.key not in screened
+        each for each in banks.load().facts_for(known)
+        if each.key not in IN_COLUMNS and each.key not in screened
     )
 
 

@@ -153,7 +153,7 @@ def out_of_date(ref: str) -> bool:
 def raised_now(ref: str) -> tuple[Raised, ...]:
     """What the facts of a use raise as they stand, from the packs that this version ships."""
     facts = register.facts(ref)
-    return raise_points(pack_id=facts["technology"], facts=facts, bank=banks.load())
+    return raise_points(facts=facts, bank=banks.load())
 
 
 def _of(ref: str) -> list[Point]:

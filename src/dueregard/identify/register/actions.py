@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Max
 
 from dueregard.answers import DueRegardError, Missing, require
-from dueregard.identify.register import rules
+from dueregard.identify.register import queries, rules
 from dueregard.identify.register.models import Fact, Use
 from dueregard.identify.register.rules import Affected, Status
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
 from dueregard.lenses import bank as banks
+from dueregard.lenses.conditions import TECHNOLOGY
 from dueregard.lenses.facts import problem
 from dueregard.lenses.screening import screen
 from dueregard.people.rules import Concern, may
@@ -106,8 +107,8 @@ def state_facts(*, ref: str, facts: Mapping[str, str], by: Actor, now: datetime)
     with act("register:use:state-facts", by=by, now=now, about=ref) as deed:
         use = _use(ref)
         require(may(by, "register.change", _concern(use)))
-        _check_facts(use.technology, facts)
         before = _facts(use)
+        _check_facts({**before, **facts, TECHNOLOGY: use.technology}, facts)
         changed = {
             key: {"before": before.get(key, ""), "after": value.strip()}
             for key, value in facts.items() if before.get(key, "") != value.strip()
@@ -203,8 +204,8 @@ def _facts(use: Use) -> dict[str, str]:
     return dict(Fact.objects.filter(use=use).values_list("key", "value"))
 
 
-def _check_facts(technology: str, facts: Mapping[str, str]) -> None:
-    asked = {each.key: each for each in banks.load().facts_for(technology)}
+def _check_facts(whole: Mapping[str, str], facts: Mapping[str, str]) -> None:
+    asked = {each.key: each for each in banks.load().facts_for(whole)}
     for key, value in facts.items():
         if key not in asked:
             raise DueRegardError(f"Nothing was saved: '{key}' is not asked about this use.")
@@ -232,10 +233,7 @@ def _describe(use: Use, described: Description) -> list[str]:
 
 
 def _screen(use: Use, facts: Mapping[str, str]) -> None:
-    screening = screen(
-        facts={**facts, "affected_count": use.affected_count, "technology": use.technology},
-        bank=banks.load(),
-    )
+    screening = screen(facts={**facts, **queries.in_columns(use)}, bank=banks.load())
     use.tier = screening.tier
     use.tier_reasons = [
         {

@@ -12,6 +12,7 @@ from dueregard.identify.register.models import Fact, Use
 from dueregard.identify.register.rules import (
     AFFECTED_NAMES,
     AFFECTED_ORDER,
+    IN_COLUMNS,
     STATUS_NAMES,
     Affected,
     Status,
@@ -111,8 +112,14 @@ def facts(reference: str) -> dict[str, str]:
     """What is known of a use, by fact; a blank is kept as not known."""
     number = int(reference.removeprefix("use-"))
     known = dict(Fact.objects.filter(use__number=number).values_list("key", "value"))
-    use = Use.objects.only("affected_count", "technology").get(number=number)
-    return known | {"affected_count": use.affected_count, "technology": use.technology}
+    use = Use.objects.select_related("owner").get(number=number)
+    return known | in_columns(use)
+
+
+def in_columns(use: Use) -> dict[str, str]:
+    """The facts of a use that are columns of its own, by key (`IN_COLUMNS`)."""
+    found = {key: getattr(use, key) for key in IN_COLUMNS - {"owner"}}
+    return found | {"owner": use.owner_named or (use.owner.name if use.owner else "")}
 
 
 def listing(

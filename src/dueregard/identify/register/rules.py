@@ -68,6 +68,12 @@ AFFECTED_ORDER: tuple[Affected, ...] = (
     Affected.UNKNOWN, Affected.EVERYONE, Affected.THOUSANDS, Affected.HUNDREDS, Affected.FEW,
 )
 
+# Facts asked of every use that are kept in columns of its own, and asked on its own form.
+IN_COLUMNS = frozenset({
+    "affected", "affected_count", "name", "purpose", "what_it_does", "owner", "supplier",
+    "technology",
+})
+
 
 def ref(number: int) -> str:
     """The name of a use inside: use-0042."""

@@ -9,6 +9,7 @@ from dueregard.identify.points import queries as points
 from dueregard.identify.points.rules import State as PointState
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
+from dueregard.identify.register.rules import IN_COLUMNS
 from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import FactType, is_unknown, shown
 from dueregard.lenses.shapes import Bank
@@ -29,10 +30,7 @@ from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.queries import AssessmentSheet, OptionSheet
 
 # Asked of every use and kept in columns of its own; who answers for it stays inside the force.
-_IN_COLUMNS = frozenset({
-    "affected", "affected_count", "name", "purpose", "what_it_does", "owner", "supplier",
-    "technology", "contract",
-})
+_APART = IN_COLUMNS | {"contract"}
 
 
 def committee_paper(
@@ -101,7 +99,7 @@ def _facts(ref: str, use: UseSheet, bank: Bank) -> tuple[Answered, ...]:
             question=fact.label, answer=_capital(shown(fact=fact, value=known.get(fact.key))),
             known=not is_unknown(known.get(fact.key)), yes_no=fact.type is FactType.YES_NO,
         )
-        for fact in bank.facts_for(use.technology) if fact.key not in _IN_COLUMNS
+        for fact in bank.facts_for(known) if fact.key not in _APART
     )
 
 

@@ -17,7 +17,7 @@ from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
 from dueregard.lenses import bank as banks
 from dueregard.lenses.screening import LOWEST
-from dueregard.lenses.shapes import GENERIC, LENSES
+from dueregard.lenses.shapes import LENSES
 from dueregard.people.rules import may
 from dueregard.prioritise.assessment import queries, rules
 from dueregard.prioritise.assessment.models import Assessment, Effect, Option, Reply
@@ -56,7 +56,7 @@ def open_(*, ref: str, by: Actor, now: datetime, because: str = "") -> str:
         require(rules.may_open(rounds=len(before), is_open=is_open, because=because))
         row = Assessment.objects.create(
             use_id=use.id, round=len(before) + 1, tier=use.tier or LOWEST,
-            packs=_pins(use.technology), opened_at=now, opened_because=because.strip(),
+            packs=_pins(ref), opened_at=now, opened_because=because.strip(),
         )
         Option.objects.create(assessment=row, number=0, name=CARRY_ON)
         if use.status is Status.IDEA and may(by, "register.move", use.concern):
@@ -225,11 +225,11 @@ def _unrank(row: Assessment) -> None:
     row.options.update(place=None)
 
 
-def _pins(technology: str) -> list[dict[str, str]]:
+def _pins(ref: str) -> list[dict[str, str]]:
     bank = banks.load()
-    used = {each.id: each for each in (bank.pack_for(technology), bank.packs[GENERIC])}
     pins = [
-        {"id": each.id, "version": each.version, "digest": each.digest} for each in used.values()
+        {"id": each.id, "version": each.version, "digest": each.digest}
+        for each in bank.packs_for(register.facts(ref))
     ]
     # The questions are no pack: they are fixed by the digest of everything we ask.
     return [*pins, {"id": "questions", "version": "", "digest": bank.digest}]

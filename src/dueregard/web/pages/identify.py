@@ -20,6 +20,7 @@ from dueregard.identify.points.actions import Saying
 from dueregard.identify.points.queries import LensPoints, PointSheet
 from dueregard.identify.points.rules import KIND_NAMES, Kind, State
 from dueregard.identify.register import queries as register
+from dueregard.identify.register.rules import IN_COLUMNS
 from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import is_unknown, shown
 from dueregard.lenses.law import applying
@@ -30,12 +31,6 @@ from dueregard.web.audience import page
 from dueregard.web.doing import attempt
 from dueregard.web.pressing import press
 from dueregard.web.use_frame import frame
-
-# These facts stand on the page of the use itself.
-_OF_THE_USE = frozenset({
-    "affected", "affected_count", "name", "purpose", "what_it_does", "owner", "supplier",
-    "technology",
-})
 
 
 class PointForm(forms.Form):
@@ -128,7 +123,7 @@ def identify(request: Any, ref: str) -> HttpResponse:
     use = context["use"]
     bank = banks.load()
     facts = register.facts(ref)
-    asked = [each for each in bank.facts_for(use.technology) if each.key not in _OF_THE_USE]
+    asked = [each for each in bank.facts_for(facts) if each.key not in IN_COLUMNS]
     counts, lenses = queries.counts(ref), queries.by_lens(ref)
     force = people.force()
     nation = force.nation if force else Nation.ENGLAND

@@ -132,10 +132,11 @@ def screened(request: Any, ref: str) -> HttpResponse:
 def facts(request: Any, ref: str) -> HttpResponse:
     """The facts that are asked about this kind of technology."""
     around = frame(ref, step="identify")
-    asked = other_facts(around["use"].technology)
+    known = queries.facts(ref)
+    asked = other_facts(known)
     form = FactsForm(
         request.POST if request.method == "POST" else None, asked=asked,
-        initial=FactsForm.shown(asked, queries.facts(ref)),
+        initial=FactsForm.shown(asked, known),
     )
     answer = may(request.actor, "register.change", around["use"].concern)
     if form.is_valid():
@@ -243,7 +244,7 @@ def _known(ref: str, sheet: UseSheet) -> list[dict[str, Any]]:
     known = queries.facts(ref)
     return [
         {"key": each.label, "value": shown(fact=each, value=known.get(each.key))}
-        for each in (*capabilities(), *other_facts(sheet.technology))
+        for each in (*capabilities(), *other_facts(known))
         if not is_unknown(known.get(each.key))
     ]
 
