@@ -105,8 +105,9 @@ def lenses() -> str:
     for lens in loaded.lenses:
         text += f"\n## {lens.title}\n\n{lens.meaning}\n\n"
         text += table(
-            ("id", "question", "why", "what good looks like", "answered by", ""),
-            [(each.id, each.text, each.why, each.good, ", ".join(each.answered_by),
+            ("id", "question", "why", "what good looks like", "evidence", "not older than", "answered by", ""),
+            [(each.id, each.text, each.why, each.good, each.evidence, f"{each.fresh_months} months",
+              ", ".join(each.answered_by),
               "*short*" if each.light else "") for each in lens.questions],
         )
     text += "\n## How deep to look\n\n"

@@ -48,12 +48,35 @@ def test_the_questions_of_a_lens_are_answered_in_one_form(world, lead):
     response = lead.send(address, answer_0="partly", text_0="In most places",
                          answer_1="dont-know")
 
-    lines = queries.lens_questions(ref, lens="privacy")
+    lines = queries.lens_questions(ref, lens="privacy", now=world.now)
     assert lines[0].text in page
     assert lines[0].good in page
     assert response.status_code == 302
     assert [each.reply is not None for each in lines[:3]] == [True, True, False]
     assert "2 answers are kept" in lead.read(response["Location"])
+
+
+def test_an_answer_older_than_its_evidence_may_be_is_marked_until_somebody_looks_again(
+    world, lead, at_the_same_time
+):
+    ref = world.assessment(to="opened")
+    address = f"/uses/{ref}/questions/privacy/"
+    given = {"answer_0": "yes", "text_0": "Each item has its reason"}
+    lead.send(address, **given)
+    fresh = lead.read(address)
+    world.later(days=800)
+    old = lead.read(address)
+
+    lead.send(address, **given)
+    only_saved = lead.read(address)
+    lead.send(address, **given, again_0="on")
+    looked_again = lead.read(address)
+
+    assert "(not older than 24 months)" in fresh
+    assert "look again" not in fresh
+    assert "Older than 24 months: look again Last answered on 2 November 2026." in old
+    assert "Older than 24 months: look again" in only_saved
+    assert "look again" not in looked_again
 
 
 def test_an_answer_without_words_is_said_beside_the_field_and_nothing_is_kept(world, lead):

@@ -130,7 +130,7 @@ def test_the_questions_of_a_lens_carry_their_answers(world, django_assert_num_qu
     ref = world.assessment(to="weighed")
 
     with django_assert_num_queries(4):
-        lines = queries.lens_questions(ref, lens="privacy")
+        lines = queries.lens_questions(ref, lens="privacy", now=world.now)
 
     assert lines
     assert {each.reply.answer for each in lines} == {ReplyAnswer.DONT_KNOW}

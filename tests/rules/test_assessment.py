@@ -1,5 +1,7 @@
 """What an assessment must hold before it is settled, and how effects are put in order."""
 
+from datetime import date
+
 import pytest
 
 from dueregard.answers import No, Yes
@@ -19,6 +21,7 @@ from dueregard.prioritise.assessment.rules import (
     Unanswered,
     effect_order,
     gaps,
+    grown_old,
     may_answer,
     may_change,
     may_drop,
@@ -139,3 +142,15 @@ def test_what_is_not_known_comes_first_then_size_and_only_then_chance():
         (Size.SEVERE, Chance.REMOTE),
         (Size.SLIGHT, Chance.ALMOST_CERTAIN),
     ]
+
+
+@pytest.mark.parametrize(("at", "now", "old"), [
+    (date(2025, 11, 26), date(2026, 11, 26), False),
+    (date(2025, 11, 25), date(2026, 11, 26), True),
+    (date(2025, 11, 30), date(2026, 11, 26), False),
+    (date(2025, 10, 31), date(2026, 11, 1), True),
+    (date(2026, 1, 31), date(2026, 11, 26), False),
+    (date(2024, 12, 31), date(2026, 1, 1), True),
+])
+def test_an_answer_is_old_the_day_after_its_months_are_over(at, now, old):
+    assert grown_old(at=at, now=now, fresh_months=12) is old

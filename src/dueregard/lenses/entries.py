@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dueregard.lenses.facts import Fact, FactType, Option
 from dueregard.lenses.reading import Entry
 from dueregard.lenses.shapes import (
+    FRESHEST,
     LENSES,
+    OLDEST,
     ROLES,
     STAGES,
     Change,
@@ -37,11 +39,22 @@ def question(entry: Entry, *, lens: str, known: Known, changing: tuple[str, ...]
         answered_by=entry.texts("answered_by", allowed=ROLES),
         checked_by=entry.texts("checked_by", allowed=ROLES),
         stage=entry.one_of("stage", STAGES), good=entry.text("good"),
-        evidence=entry.text("evidence"), stale_on=entry.texts("stale_on", allowed=changing),
+        evidence=entry.text("evidence"), fresh_months=_fresh_months(entry),
+        stale_on=entry.texts("stale_on", allowed=changing),
         publish=entry.truth("publish"), light=entry.truth("light", default=False),
         when=entry.condition(known) if "when" in entry.table else None,
         rev=entry.done(sort=f"question {lens}"),
     )
+
+
+def _fresh_months(entry: Entry) -> int:
+    found = entry.number("fresh_months")
+    if type(entry.table.get("fresh_months")) is int and not FRESHEST <= found <= OLDEST:
+        entry.say(
+            f"“fresh_months” must be from {FRESHEST} to {OLDEST}: how many months old its "
+            "evidence may be"
+        )
+    return found
 
 
 def fact(entry: Entry, *, owner: str) -> Fact:

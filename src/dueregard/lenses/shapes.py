@@ -28,6 +28,9 @@ ROLES = (
 GENERIC = "generic"
 OTHER = "other"
 NONE = "none"
+# Evidence that is good for less than a month is a log to watch, not an answer; after five years
+# the people, the law and the tool have all changed.
+FRESHEST, OLDEST = 1, 60
 
 
 def digest_of(table: Mapping[str, Any]) -> str:
@@ -65,7 +68,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question of a lens. `light` marks those that even a low-impact use answers."""
+    """One question of a lens. `light` marks those that even a low-impact use answers.
+
+    Evidence older than `fresh_months` no longer counts as an answer to it.
+    """
 
     id: str
     rev: int
@@ -77,6 +83,7 @@ class Question:
     stage: str
     good: str
     evidence: str
+    fresh_months: int
     stale_on: tuple[str, ...]
     publish: bool
     light: bool

@@ -56,12 +56,17 @@ class AnswersForm(forms.Form):
                 help_text=_("Say what makes it so. “We do not know” needs no words."),
                 initial=each.reply.text if each.reply else "",
             )
+            if each.old:
+                self.fields[f"again_{place}"] = forms.BooleanField(
+                    label=_("I looked again, and it still holds"), required=False
+                )
 
     @property
-    def rows(self) -> list[tuple[QuestionLine, forms.BoundField, forms.BoundField]]:
-        """Each question with its two fields."""
+    def rows(self) -> list[tuple[QuestionLine, forms.BoundField, forms.BoundField, Any]]:
+        """Each question with its fields; the last is None where the answer is not old."""
         return [
-            (each, self[f"answer_{place}"], self[f"text_{place}"])
+            (each, self[f"answer_{place}"], self[f"text_{place}"],
+             self[f"again_{place}"] if each.old else None)
             for place, each in enumerate(self.questions)
         ]
 
@@ -79,13 +84,14 @@ class AnswersForm(forms.Form):
         return cleaned
 
     def given(self) -> list[Given]:
-        """The answers that are new or changed."""
+        """The answers that are new, changed, or old and looked at again."""
         found = []
         for place, each in enumerate(self.questions):
             said = self.cleaned_data.get(f"answer_{place}", "")
             text = self.cleaned_data.get(f"text_{place}", "")
             before = (each.reply.answer.value, each.reply.text) if each.reply else ("", "")
-            if said and (said, text) != before:
+            again = self.cleaned_data.get(f"again_{place}", False)
+            if said and (again or (said, text) != before):
                 found.append(Given(question=each.id, answer=ReplyAnswer(said), text=text))
         return found
 

@@ -184,16 +184,21 @@ class ReplyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionLine:
-    """A question that this use must answer, with the answer so far."""
+    """A question that this use must answer, with the answer so far.
+
+    `old` is true for an answer given longer ago than evidence for it may be old.
+    """
 
     id: str
     text: str
     why: str
     good: str
     evidence: str
+    fresh_months: int
     asked_because: str
     light: bool
     reply: ReplyLine | None
+    old: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,18 +275,14 @@ def asked(ref: str, *, tier: int) -> tuple[Asked, ...]:
     return questions(facts=register.facts(ref), bank=banks.load(), tier=tier)
 
 
-def lens_questions(ref: str, *, lens: str) -> tuple[QuestionLine, ...]:
+def lens_questions(ref: str, *, lens: str, now: datetime) -> tuple[QuestionLine, ...]:
     """The questions of one lens for the newest assessment, with the answers so far."""
     newest = _of(ref).first()
     if newest is None:
         return ()
     answered = {each.question: each for each in replies(newest.pk)}
     return tuple(
-        QuestionLine(
-            id=each.question.id, text=each.question.text, why=each.question.why,
-            good=each.question.good, evidence=each.question.evidence, asked_because=each.why,
-            light=each.question.light, reply=answered.get(each.question.id),
-        )
+        _question(each, answered.get(each.question.id), now)
         for each in asked(ref, tier=newest.tier) if each.question.lens == lens
     )
 
@@ -391,6 +392,18 @@ def _effect(row: Effect, known: dict[int, evidence.EvidenceLine]) -> EffectLine:
         affected=row.affected, text=row.text, chance=Chance(row.chance), size=Size(row.size),
         evidence_id=row.evidence_id, evidence_title=shown.title if shown else "",
         evidence_level=shown.level_name if shown else "", by_name=row.by_name,
+    )
+
+
+def _question(found: Asked, reply: ReplyLine | None, now: datetime) -> QuestionLine:
+    question = found.question
+    return QuestionLine(
+        id=question.id, text=question.text, why=question.why, good=question.good,
+        evidence=question.evidence, fresh_months=question.fresh_months, asked_because=found.why,
+        light=question.light, reply=reply,
+        old=reply is not None and rules.grown_old(
+            at=reply.at.date(), now=now.date(), fresh_months=question.fresh_months
+        ),
     )
 
 

@@ -5,6 +5,7 @@ No score: chances and sizes are words that people chose, shown with what the wor
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from dueregard.answers import Answer, No, Yes
@@ -134,6 +135,16 @@ def may_answer(*, answer: ReplyAnswer, text: str) -> Answer:
             "words-missing",
         )
     return Yes()
+
+
+def grown_old(*, at: date, now: date, fresh_months: int) -> bool:
+    """Whether what was said on one day is more than so many months old on another.
+
+    >>> grown_old(at=date(2025, 11, 26), now=date(2026, 11, 26), fresh_months=12)
+    False
+    """
+    months = (now.year - at.year) * 12 + now.month - at.month
+    return (months, now.day) > (fresh_months, at.day)
 
 
 def may_drop(number: int) -> Answer:

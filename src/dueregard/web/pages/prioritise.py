@@ -91,7 +91,7 @@ def questions(request: Any, ref: str, lens: str) -> HttpResponse:
         raise Http404
     form = AnswersForm(
         request.POST if request.method == "POST" else None,
-        questions=queries.lens_questions(ref, lens=lens),
+        questions=queries.lens_questions(ref, lens=lens, now=request.now),
     )
     if form.is_valid():
         given = form.given()
