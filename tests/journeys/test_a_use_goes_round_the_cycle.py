@@ -34,7 +34,7 @@ def add_and_screen(page, address: str, name: str) -> str:
 def state_facts(page) -> None:
     follow(page, "State more facts first")
     fill(page, why="To pass on what a caller said", who="Callers who agree")
-    press(page, "Save the facts")
+    press(page, "Save and go on")
     assert "The facts are saved" in said(page)
 
 

@@ -28,6 +28,19 @@ def test_an_empty_page_says_what_to_do_and_the_button_lists_the_points(world, le
     assert "A prompt to check, not legal advice" in after
 
 
+def test_a_kind_that_the_facts_point_to_is_offered_and_added_with_one_button(world, lead):
+    ref = world.use(technology="drones")
+    lead.send(f"/uses/{ref}/facts/?fact=spot_software", spot_software="names")
+
+    page = lead.read(f"/uses/{ref}/identify/")
+    lead.send(f"/uses/{ref}/also/", value="live-facial-recognition")
+
+    assert "This may also be: Live facial recognition" in page
+    assert "It reads faces or plates" in page
+    after = lead.read(f"/uses/{ref}/identify/")
+    assert "This may also be: Live facial recognition" not in after
+
+
 def test_the_points_of_a_lens_are_settled_in_one_form(world, lead):
     ref = world.use()
     lead.send(f"/uses/{ref}/points/raise/")

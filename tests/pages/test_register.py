@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from dueregard.identify.register import queries
+from dueregard.identify.register import queries, rules
 from dueregard.identify.register.rules import Status
 from dueregard.ledger import queries as ledger
+from dueregard.lenses import bank as banks
 from dueregard.people.rules import Role
+from dueregard.web.use_forms import capabilities, fact_parts
 
 ADD = {
     "affected": "Callers", "affected_count": "thousands", "name": "Call triage",
@@ -117,10 +119,49 @@ def test_a_fact_that_cannot_be_is_refused_next_to_its_field(world, sign_in):
     ref = world.use()
     client = sign_in(world.lead)
 
-    page = text(client.post(f"/uses/{ref}/facts/", {"threshold": "high", "once": "a"}))
+    page = text(client.post(f"/uses/{ref}/facts/?fact=threshold", {"threshold": "high", "once": "a"}))
 
     assert "“high” is not one" in page
     assert queries.facts(ref).get("threshold") is None
+
+
+def test_facts_come_a_page_at_a_time_and_each_page_is_saved_by_itself(world, sign_in):
+    ref = world.use()
+    client = sign_in(world.lead)
+
+    first = client.post(f"/uses/{ref}/facts/", {"why": "To find wanted people", "once": "a"})
+    later = client.post(f"/uses/{ref}/facts/?fact=threshold",
+                        {"threshold": "0.64", "once": "b", "then": "later"})
+
+    assert first["Location"] == f"/uses/{ref}/facts/?part=2"
+    assert later["Location"] == f"/uses/{ref}/"
+    known = queries.facts(ref)
+    assert (known["why"], known["threshold"]) == ("To find wanted people", "0.64")
+
+
+def test_every_fact_that_is_not_asked_elsewhere_stands_on_one_page_of_facts(world):
+    ref = world.use()
+    known = queries.facts(ref)
+
+    parts = fact_parts(known)
+
+    keys = [each.key for part in parts for each in part.facts]
+    elsewhere = rules.IN_COLUMNS | {each.key for each in capabilities()}
+    assert len(keys) == len(set(keys))
+    assert set(keys) | elsewhere == {each.key for each in banks.load().facts_for(known)}
+    assert max(len(each.facts) for each in parts) <= 8
+
+
+def test_a_use_that_is_also_something_else_is_asked_the_facts_of_both(world, sign_in):
+    ref = world.use()
+    client = sign_in(world.lead)
+
+    to = client.post(f"/uses/{ref}/also/", {"value": "drones", "once": "a"})["Location"]
+
+    assert queries.facts(ref)["also"] == "drones"
+    assert "Drones" in text(client.get(to))
+    client.post(f"/uses/{ref}/also/", {"value": "anpr", "once": "b"})
+    assert queries.facts(ref)["also"] == "drones, anpr"
 
 
 def test_the_page_of_a_use_says_what_is_next_and_what_happened(world, sign_in):

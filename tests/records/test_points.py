@@ -7,6 +7,7 @@ from dueregard.identify.points import actions, queries
 from dueregard.identify.points.actions import Saying
 from dueregard.identify.points.rules import NO_LONGER_RAISED, Kind, State
 from dueregard.identify.register import actions as register
+from dueregard.identify.register.queries import sheet as use_sheet
 from dueregard.ledger import queries as ledger
 from dueregard.lenses import bank as banks
 from dueregard.lenses.shapes import LENSES
@@ -41,6 +42,28 @@ def test_the_facts_of_a_use_raise_points_of_each_kind_with_the_reason(world):
     assert all(each.reason and each.state is State.RAISED for each in points)
     assert counts.to_look_at == counts.all == len(points)
     assert counts.risks + counts.opportunities + counts.do_nothing == len(points)
+
+
+def test_a_point_quotes_who_is_affected_as_the_use_itself_says_it(world):
+    ref = world.use()
+
+    quoting = [each for each in raised(world, ref) if each.affected == use_sheet(ref).affected]
+
+    assert quoting
+    assert not [each for each in queries.points(ref) if each.affected == "not known"]
+
+
+def test_a_use_of_two_technologies_has_the_points_of_both_and_none_twice(world):
+    ref = world.use()
+    alone = {each.title for each in raised(world, ref)}
+
+    register.state_facts(ref=ref, facts={"also": "drones"}, by=world.lead, now=world.now)
+
+    both = raised(world, ref)
+    assert alone < {each.title for each in both}
+    assert len({each.title for each in both}) == len(both)
+    with pytest.raises(DueRegardError, match="not asked about this use"):
+        register.state_facts(ref=ref, facts={"image_age": "3"}, by=world.lead, now=world.now)
 
 
 def test_raising_twice_adds_nothing(world):

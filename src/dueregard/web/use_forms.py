@@ -3,6 +3,7 @@
 The questions come from the content, so that the ethics lead can change their words.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -30,6 +31,7 @@ _YES_NO = [
     (UNKNOWN, gettext_lazy("We do not know")),
 ]
 _SHORT_LIST = 5
+_A_PAGE = 8
 
 
 class DescribeForm(forms.Form):
@@ -188,11 +190,31 @@ def capabilities() -> tuple[Fact, ...]:
 
 def other_facts(known: dict[str, str]) -> tuple[Fact, ...]:
     """What is asked about a use besides its own form and the screening."""
-    screened = {each.key for each in capabilities()}
-    return tuple(
-        each for each in banks.load().facts_for(known)
-        if each.key not in IN_COLUMNS and each.key not in screened
-    )
+    return tuple(each for part in fact_parts(known) for each in part.facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactPart:
+    """A page of facts: a few that belong together, so that one can stop and come back."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+def fact_parts(known: dict[str, str]) -> tuple[FactPart, ...]:
+    """The facts of `other_facts`, a page at a time: those of any use, then of each of its packs."""
+    bank = banks.load()
+    apart = {*IN_COLUMNS, *(each.key for each in capabilities())}
+    groups = [(_("Any use"), tuple(each for each in bank.register if each.key not in apart))]
+    groups += [(each.name, each.facts) for each in bank.packs_for(known)]
+    parts = []
+    for title, facts in groups:
+        # Pages of about the same length: eleven facts are six and five, not eight and three.
+        count = -(-len(facts) // _A_PAGE)
+        for page in range(count):
+            first, last = (len(facts) * each // count for each in (page, page + 1))
+            parts.append(FactPart(title=title, facts=facts[first:last]))
+    return tuple(parts)
 
 
 def _field(fact: Fact) -> forms.Field:

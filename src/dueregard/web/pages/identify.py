@@ -24,7 +24,9 @@ from dueregard.identify.register.rules import IN_COLUMNS
 from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import is_unknown, shown
 from dueregard.lenses.law import applying
+from dueregard.lenses.raising import suggested
 from dueregard.lenses.shapes import Lens, Level, Nation
+from dueregard.lenses.wording import reason
 from dueregard.people import queries as people
 from dueregard.people.rules import NATION_NAMES, may
 from dueregard.web.audience import page
@@ -130,6 +132,7 @@ def identify(request: Any, ref: str) -> HttpResponse:
     law = _law(facts, on=request.now.date(), nation=nation)
     titles = {each.id: each.title for each in bank.lenses}
     context |= {
+        "may_also_be": _may_also_be(facts),
         "counts": counts,
         "lenses": lenses,
         "tasks": [_task(ref, each) for each in lenses],
@@ -253,6 +256,16 @@ def _law(facts: dict[str, str], *, on: date, nation: Nation) -> list[dict[str, A
         for level, title in _LEVELS
     ]
     return [each for each in groups if each["lines"]]
+
+
+def _may_also_be(facts: dict[str, str]) -> list[dict[str, str]]:
+    """Other kinds of technology that the facts point to, and why."""
+    bank = banks.load()
+    return [
+        {"id": each, "name": bank.packs[each].name,
+         "why": reason(because=because, facts=facts, known=bank.facts_for(facts))}
+        for each, because in suggested(facts=facts, bank=bank)
+    ]
 
 
 def _lens(lens_id: str) -> Lens:

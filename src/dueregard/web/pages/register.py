@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from dueregard.answers import No
 from dueregard.desk import cycle
@@ -18,20 +19,25 @@ from dueregard.identify.register.rules import STATUS_NAMES, Status
 from dueregard.ledger import queries as ledger
 from dueregard.ledger.rules import Actor
 from dueregard.lenses import bank as banks
-from dueregard.lenses.facts import is_unknown, shown
+from dueregard.lenses.conditions import ALSO
+from dueregard.lenses.facts import chosen, is_unknown, shown
+from dueregard.lenses.shapes import NONE
 from dueregard.manage.reviews import queries as reviews
 from dueregard.manage.reviews.rules import WHY_NAMES
 from dueregard.people.rules import Role, may
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
+from dueregard.web.pressing import press
 from dueregard.web.told import told
 from dueregard.web.use_forms import (
     AddForm,
     DescribeForm,
+    FactPart,
     FactsForm,
     OwnerForm,
     StatusForm,
     capabilities,
+    fact_parts,
     other_facts,
 )
 from dueregard.web.use_frame import frame
@@ -130,10 +136,12 @@ def screened(request: Any, ref: str) -> HttpResponse:
 
 @page(Audience.FORCE, permission="register.read")
 def facts(request: Any, ref: str) -> HttpResponse:
-    """The facts that are asked about this kind of technology."""
+    """The facts that are asked about this use, a page at a time; each page is saved by itself."""
     around = frame(ref, step="identify")
     known = queries.facts(ref)
-    asked = other_facts(known)
+    parts = fact_parts(known)
+    number = _part(request.GET, parts)
+    asked = parts[number - 1].facts
     form = FactsForm(
         request.POST if request.method == "POST" else None, asked=asked,
         initial=FactsForm.shown(asked, known),
@@ -143,12 +151,54 @@ def facts(request: Any, ref: str) -> HttpResponse:
         made = attempt(form, actions.state_facts, ref=ref, facts=form.facts(), by=request.actor,
                        now=request.now)
         if made is not None:
-            messages.success(request, _("The facts are saved. Next: what do they raise?"))
-            return redirect("identify", ref)
-    pack = banks.load().pack_for(around["use"].technology)
+            return _after_facts(request, ref, number)
     return render(request, "register/facts.html", around | {
-        "form": form, "answer": answer, "pack": pack,
+        "form": form, "answer": answer, "part": parts[number - 1],
+        "packs": banks.load().packs_for(known),
+        "parts": [
+            {"title": each.title, "number": place, "current": place == number,
+             "url": f"{reverse('use-facts', args=[ref])}?part={place}",
+             "blank": sum(is_unknown(known.get(one.key)) for one in each.facts)}
+            for place, each in enumerate(parts, start=1)
+        ],
     })
+
+
+def _part(asked: Any, parts: tuple[FactPart, ...]) -> int:
+    """The page asked for: by its number, or by a fact that stands on it; else the first."""
+    for place, each in enumerate(parts, start=1):
+        if asked.get("fact") in {one.key for one in each.facts}:
+            return place
+    return min(max(_number(asked.get("part")), 1), len(parts))
+
+
+def _after_facts(request: Any, ref: str, number: int) -> HttpResponse:
+    """The next page of facts, or what they raise after the last; or the use, to come back later."""
+    # To say that a use is also of another kind brings that kind's facts with it.
+    pages = len(fact_parts(queries.facts(ref)))
+    if request.POST.get("then") == "later":
+        messages.success(request, _("The facts are saved. Come back when you like."))
+        return redirect("use", ref)
+    if number < pages:
+        messages.success(request, _("Page %(number)d of %(pages)d is saved.") % {
+            "number": number, "pages": pages})
+        return redirect(f"{reverse('use-facts', args=[ref])}?part={number + 1}")
+    messages.success(request, _("The facts are saved. Next: what do they raise?"))
+    return redirect("identify", ref)
+
+
+@require_POST
+@page(Audience.FORCE, permission="register.read")
+def say_also(request: Any, ref: str) -> HttpResponse:
+    """The facts point to another kind of technology; the owner says that the use is that too."""
+    also = [each for each in chosen(queries.facts(ref).get(ALSO)) if each != NONE]
+    also.append(request.POST.get("value", ""))
+    made = press(request, actions.state_facts, ref=ref, facts={ALSO: ", ".join(also)},
+                 done=_("It is added. These are the facts that matter for it."))
+    if made is None:
+        return redirect("identify", ref)
+    parts = fact_parts(queries.facts(ref))
+    return redirect(f"{reverse('use-facts', args=[ref])}?part={len(parts)}")
 
 
 @page(Audience.FORCE, permission="register.read")
@@ -264,6 +314,7 @@ urlpatterns = [
     path("uses/<str:ref>/screen/", screen, name="use-screen"),
     path("uses/<str:ref>/screened/", screened, name="use-screened"),
     path("uses/<str:ref>/facts/", facts, name="use-facts"),
+    path("uses/<str:ref>/also/", say_also, name="use-also"),
     path("uses/<str:ref>/describe/", describe, name="use-describe"),
     path("uses/<str:ref>/owner/", owner, name="use-owner"),
     path("uses/<str:ref>/status/", status, name="use-status"),
