@@ -38,10 +38,14 @@ _WIDTH = 100
               help="Whose law.")
 @click.option("--on", "day", metavar="DATE", help="The law of which day, as 2026-03-31; today "
               "unless said.")
+@click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
+              help="What your force says of its area, communities, past and priorities. It changes "
+                   "which points come first.")
 @click.option("-o", "--output", type=click.Path(path_type=Path),
               help="Write here instead: .json, .html, .md, .pdf, .xlsx, .csv; .toml with --facts.")
 def identify(
-    sheet: Path | None, technology: str | None, nation: str, day: str | None, output: Path | None
+    sheet: Path | None, technology: str | None, nation: str, day: str | None,
+    profile: Path | None, output: Path | None,
 ) -> None:
     """Read a fact sheet and say what it raises, or give an empty one."""
     from dueregard.cli.writing import SUFFIXES, check_output, write
@@ -65,7 +69,7 @@ def identify(
             click.echo(text, nl=False)
         return
     assert sheet is not None
-    found = _identified(sheet, bank=bank, nation=nation, on=_day(day))
+    found = _identified(sheet, bank=bank, nation=nation, on=_day(day), profile=profile)
     if output:
         from dueregard.lenses.identified_paper import summary
 
@@ -76,12 +80,18 @@ def identify(
         _print(found, bank=bank)
 
 
-def _identified(sheet: Path, *, bank: "Bank", nation: str, on: date) -> "Identified":
-    from dueregard.lenses import fact_sheets, identified
+def _identified(
+    sheet: Path, *, bank: "Bank", nation: str, on: date, profile: Path | None
+) -> "Identified":
+    from dueregard.lenses import fact_sheets, identified, profile_sheets
+    from dueregard.lenses.profile import NO_PROFILE
     from dueregard.lenses.shapes import Nation
 
     facts = fact_sheets.read(path=sheet, bank=bank)
-    return identified.identify(facts=facts, on=on, nation=Nation(nation), bank=bank)
+    said = profile_sheets.read(path=profile, bank=bank) if profile else NO_PROFILE
+    return identified.identify(
+        facts=facts, on=on, nation=Nation(nation), bank=bank, profile=said
+    )
 
 
 def _day(said: str | None) -> date:
@@ -107,7 +117,8 @@ def _content(found: "Identified", *, bank: "Bank", suffix: str) -> bytes:
 def _print(found: "Identified", *, bank: "Bank") -> None:
     """The summary, the first points and facts, then every point by lens, and the law's titles."""
     from dueregard.lenses.identified import APPLIES, quoted
-    from dueregard.lenses.identified_paper import NOT_ADVICE, summary
+    from dueregard.lenses.identified_paper import NOT_ADVICE, displaced, summary
+    from dueregard.lenses.profile import earlier
 
     _say(found.facts.get("name") or found.pack.name)
     _say(summary(found))
@@ -117,6 +128,12 @@ def _print(found: "Identified", *, bank: "Bank") -> None:
     _title("Look at these first")
     for point in found.first:
         _point(point)
+        for why in earlier(point=point, facts=found.facts, profile=found.profile):
+            _say(f"  Earlier here: {why}", "  ")
+    moved = displaced(found)
+    if moved:
+        _say("Without your profile these would have stood here: "
+             f"{'; '.join(f'{each.title} ({each.id})' for each in moved)}.")
     _title("Find out first")
     for each in found.find_out_first:
         _say(f"- {each.fact.label} It would settle: {', '.join(each.settles)}.", "  ")

@@ -64,6 +64,7 @@ def _read(root: Traversable) -> Bank:
     tiers = screening.each("tier", entries.tier)
     law = problems.read(root=root, file="law.toml").each(
         "rule", partial(entries.rule, known=known))
+    areas = problems.read(root=root, file="profile.toml").each("area", entries.area)
     precedents = tuple(
         each for one in problems.read_folder(root=root, folder="precedents")
         for each in one.each("precedent", entries.precedent))
@@ -78,7 +79,7 @@ def _read(root: Traversable) -> Bank:
         raise DueRegardError("\n".join(problems.sentences))
     return Bank(
         lenses=lenses, register=register, changes=changes, triggers=triggers, tiers=tiers,
-        packs=packs, law=law, precedents=cited, words=tuple(problems.words),
+        packs=packs, law=law, precedents=cited, areas=areas, words=tuple(problems.words),
         digest=problems.digest,
     )
 

@@ -14,6 +14,7 @@ from dueregard.lenses.shapes import (
     OLDEST,
     ROLES,
     STAGES,
+    Area,
     Change,
     LawRule,
     Level,
@@ -111,6 +112,14 @@ def tier(entry: Entry) -> Tier:
     )
     entry.done(sort="tier")
     return made
+
+
+def area(entry: Entry) -> Area:
+    """One kind of area that a force may police."""
+    return Area(
+        id=entry.id, name=entry.text("name"), words=entry.texts("words"),
+        rev=entry.done(sort="area"),
+    )
 
 
 def precedent(entry: Entry) -> Precedent:

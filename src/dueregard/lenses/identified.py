@@ -13,6 +13,7 @@ from dueregard.lenses.conditions import Truth, evaluate
 from dueregard.lenses.facts import Fact, Facts, chosen, shown
 from dueregard.lenses.finding_out import ToFindOut, find_out_first
 from dueregard.lenses.ordering import first, ordered
+from dueregard.lenses.profile import NO_PROFILE, Profile, earlier
 from dueregard.lenses.raising import Raised, raise_points, suggested
 from dueregard.lenses.screening import Screening, screen
 from dueregard.lenses.shapes import Bank, LawRule, Nation, Pack
@@ -46,6 +47,8 @@ class Identified:
     packs: tuple[Pack, ...]
     points: tuple[Raised, ...]
     first: tuple[Raised, ...]
+    first_without_profile: tuple[Raised, ...]
+    profile: Profile
     may_also_be: tuple[tuple[str, tuple[str, ...]], ...]
     find_out_first: tuple[ToFindOut, ...]
     screening: Screening
@@ -61,7 +64,9 @@ class Identified:
         return self.packs[0]
 
 
-def identify(*, facts: Facts, on: date, nation: Nation, bank: Bank) -> Identified:
+def identify(
+    *, facts: Facts, on: date, nation: Nation, bank: Bank, profile: Profile = NO_PROFILE
+) -> Identified:
     """All that the facts raise: risks, opportunities, doing nothing, the depth, the law.
 
     The technology is one of the facts; one that has no pack is served by the general points.
@@ -70,8 +75,9 @@ def identify(*, facts: Facts, on: date, nation: Nation, bank: Bank) -> Identifie
     screening = screen(facts=facts, bank=bank)
     return Identified(
         facts=dict(facts), asked={each.key: each for each in bank.facts_for(facts)},
-        packs=bank.packs_for(facts), points=ordered(raised=raised, facts=facts),
-        first=first(raised=raised, facts=facts),
+        packs=bank.packs_for(facts), points=ordered(raised=raised, facts=facts, profile=profile),
+        first=first(raised=raised, facts=facts, profile=profile),
+        first_without_profile=first(raised=raised, facts=facts), profile=profile,
         may_also_be=suggested(facts=facts, bank=bank),
         find_out_first=find_out_first(facts=facts, bank=bank),
         screening=screening, tier_name=bank.tier(screening.tier).name,
@@ -105,6 +111,7 @@ def as_plain(found: Identified) -> dict[str, Any]:
         "content": found.content, "on": found.on.isoformat(), "nation": str(found.nation),
         "points": [_point(each, found) for each in found.points],
         "first": [each.id for each in found.first],
+        "first_without_profile": [each.id for each in found.first_without_profile],
         "find_out_first": [
             {"fact": each.fact.key, "question": each.fact.label, "hint": each.fact.hint,
              "settles": list(each.settles)}
@@ -143,6 +150,9 @@ def _point(point: Raised, found: Identified) -> dict[str, Any]:
             {"id": each.id, "pack": each.pack, "statement": each.text, "because": each.reason}
             for each in point.said_also
         ],
+        "earlier_because": list(
+            earlier(point=point, facts=found.facts, profile=found.profile)
+        ),
         "unknown": point.find_out, "pack": point.pack, "rev": point.rev,
     }
 

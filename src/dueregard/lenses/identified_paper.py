@@ -16,6 +16,7 @@ from dueregard.documents.document import (
     Table,
 )
 from dueregard.lenses.identified import APPLIES, Identified
+from dueregard.lenses.profile import earlier
 from dueregard.lenses.raising import Raised
 from dueregard.lenses.shapes import Bank, PointKind
 
@@ -30,7 +31,7 @@ def as_document(found: Identified, *, made_at: str, bank: Bank) -> Document:
     """The first points, what to find out, every point lens by lens, the depth, and the law."""
     name = found.facts.get("name") or found.pack.name
     parts = [
-        Part(title="Look at these first", key="first", blocks=(_listed(found.first),)),
+        Part(title="Look at these first", key="first", blocks=_first(found)),
         Part(title="Find out first", key="find-out", blocks=(_to_find_out(found),)),
         Part(title="How deep to look", key="screening", blocks=_screening(found)),
     ]
@@ -68,10 +69,25 @@ def summary(found: Identified) -> str:
     return f"{said} Look at it in depth {found.screening.tier} of 3 ({found.tier_name.lower()})."
 
 
-def _listed(points: tuple[Raised, ...]) -> Block:
-    return Points(items=tuple(
-        f"{KINDS[each.kind]}: {each.title}. {each.text}" for each in points
-    ) or ("No point is raised.",))
+def displaced(found: Identified) -> tuple[Raised, ...]:
+    """The points that stand among the first without the force's profile, and not with it."""
+    shown = {each.id for each in found.first}
+    return tuple(each for each in found.first_without_profile if each.id not in shown)
+
+
+def _first(found: Identified) -> tuple[Block, ...]:
+    items = tuple(
+        " ".join((f"{KINDS[each.kind]}: {each.title}. {each.text}", *(
+            f"Earlier here: {why}"
+            for why in earlier(point=each, facts=found.facts, profile=found.profile)
+        )))
+        for each in found.first
+    )
+    listed = Points(items=items or ("No point is raised.",))
+    moved = "; ".join(each.title for each in displaced(found))
+    if not moved:
+        return (listed,)
+    return (listed, Note(text=f"Without the force's profile these would have stood here: {moved}."))
 
 
 def _to_find_out(found: Identified) -> Block:

@@ -7,6 +7,7 @@ the first page.
 from collections.abc import Mapping
 
 from dueregard.lenses.facts import NO, YES, Facts, is_unknown
+from dueregard.lenses.profile import NO_PROFILE, Profile, Sort, touching
 from dueregard.lenses.raising import Raised
 from dueregard.lenses.shapes import PointKind
 
@@ -41,26 +42,37 @@ def gravity(*, lens: str, facts: Facts) -> int:
     )
 
 
-def ordered(*, raised: tuple[Raised, ...], facts: Facts) -> tuple[Raised, ...]:
+def ordered(
+    *, raised: tuple[Raised, ...], facts: Facts, profile: Profile = NO_PROFILE
+) -> tuple[Raised, ...]:
     """The points, those that the facts make likely and grave before the rest.
 
     In this order: what the facts raise for sure before what only a gap raises; the graver lens
-    of this use; what has happened elsewhere; what more known facts confirm; as the pack has them.
-    It is an order to read in, never a measure of how bad something is.
+    of this use, and what the force said of its people, past and priorities, each line counting as
+    much as one grave fact; what it said of its area; what has happened elsewhere; what more known
+    facts confirm; as the pack has them. It is an order to read in, never a measure of how bad
+    something is.
     """
-    return tuple(sorted(raised, key=lambda each: (
-        each.find_out, -gravity(lens=each.lens, facts=facts), not each.precedents,
-        -sum(not is_unknown(facts.get(key)) for key in each.because),
-    )))
+    def place(each: Raised) -> tuple[bool, int, int, bool, int]:
+        lines = [line for line, _ in touching(point=each, facts=facts, profile=profile)]
+        area = sum(line.sort is Sort.AREA for line in lines)
+        return (
+            each.find_out, -gravity(lens=each.lens, facts=facts) - len(lines) + area, -area,
+            not each.precedents, -sum(not is_unknown(facts.get(key)) for key in each.because),
+        )
+
+    return tuple(sorted(raised, key=place))
 
 
-def first(*, raised: tuple[Raised, ...], facts: Facts, most: int = MOST) -> tuple[Raised, ...]:
+def first(
+    *, raised: tuple[Raised, ...], facts: Facts, profile: Profile = NO_PROFILE, most: int = MOST
+) -> tuple[Raised, ...]:
     """At most ten points for a first screen, in the order of `ordered`.
 
     So that no lens and no side is missing, the first risk of each lens, the first two
     opportunities and the first risk of doing nothing come before any second of their sort.
     """
-    order = ordered(raised=raised, facts=facts)
+    order = ordered(raised=raised, facts=facts, profile=profile)
     before: list[Raised] = []
     after: list[Raised] = []
     room = {(PointKind.OPPORTUNITY, ""): OPPORTUNITIES}

@@ -220,6 +220,16 @@ class LawRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A kind of area that a force may police, with the words that points about it speak of."""
+
+    id: str
+    rev: int
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """One entry as it is locked: its id, rev, what sort of thing it is, a digest of its words."""
 
@@ -247,6 +257,7 @@ class Bank:
     packs: Mapping[str, Pack]
     law: tuple[LawRule, ...]
     precedents: Mapping[str, Precedent]
+    areas: tuple[Area, ...]
     words: tuple[Words, ...]
     digest: str
 
