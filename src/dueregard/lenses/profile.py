@@ -25,6 +25,11 @@ class Sort(StrEnum):
     AREA = "area"
 
 
+SORT_NAMES: dict[Sort, str] = {
+    Sort.COMMUNITY: "A community here", Sort.EVENT: "Something that happened",
+    Sort.PRIORITY: "A priority", Sort.AREA: "The area",
+}
+
 # What a community that has felt targeted is likely to care about, where nothing more is said.
 TARGETED_LENSES = ("fairness", "society")
 

@@ -36,6 +36,7 @@ def _menu(request: Any) -> list[dict[str, Any]]:
         ("register", _("Uses"), "register.read"),
         ("committee", _("Committee"), "committee.read"),
         ("coverage", _("Coverage"), "reviews.read"),
+        ("profile", _("Our place"), "profile.write"),
         ("ledger", _("Ledger"), "ledger.read"),
         ("people", _("People"), "people.appoint"),
         ("search", _("Search"), None),

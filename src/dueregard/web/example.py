@@ -19,10 +19,12 @@ from dueregard.identify.evidence.rules import Source
 from dueregard.identify.points import actions as points
 from dueregard.identify.points import queries as points_queries
 from dueregard.identify.points import rules as point_rules
+from dueregard.identify.profile import actions as profile
 from dueregard.identify.register import actions as register
 from dueregard.identify.register.actions import Description
 from dueregard.identify.register.rules import Affected, Status
 from dueregard.ledger.rules import Actor
+from dueregard.lenses.profile import Line, Sort
 from dueregard.lenses.shapes import Nation
 from dueregard.manage.committee import actions as committee
 from dueregard.manage.committee import deciding
@@ -80,6 +82,7 @@ class _Force:
     def play(self, force: Story, stories: list[Story]) -> None:
         """Found it, appoint its people, and let every story happen in the order of its days."""
         self._found(force)
+        self._say_profile(force)
         events = [event for story in stories for event in _Telling(self, story).events()]
         for days, happen in sorted(events, key=lambda each: -each[0]):
             happen(self.at(days))
@@ -108,6 +111,17 @@ class _Force:
                 roles=[Role(role) for role in each["roles"]],
             )
             self.people[each["key"]] = _number(made)
+
+
+    def _say_profile(self, force: Story) -> None:
+        by, now, told = self.by(LEAD), self.at(force["founded"]), force["profile"]
+        profile.say_areas(areas=told["areas"], by=by, now=now)
+        for each in told["line"]:
+            profile.say(by=by, now=now, line=Line(
+                sort=Sort(each["sort"]), title=each["title"], when=each.get("happened", ""),
+                targeted=each.get("targeted", False), lenses=tuple(each.get("lenses", ())),
+                words=tuple(each.get("words", ())),
+            ))
 
 
 class _Telling:
