@@ -5,6 +5,7 @@ be used twice and an old answer would then belong to a new question.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,6 +18,7 @@ from dueregard.lenses.shapes import (
     GENERIC,
     LENSES,
     Bank,
+    LawRule,
     Lens,
     Pack,
     PointKind,
@@ -71,6 +73,7 @@ def _read(root: Traversable) -> Bank:
     _check_lenses(problems, lenses)
     _check_packs(problems, packs, known)
     _check_tiers(problems, tiers)
+    _check_law(problems, law)
     if problems.sentences:
         raise DueRegardError("\n".join(problems.sentences))
     return Bank(
@@ -146,6 +149,23 @@ def _check_lenses(problems: Problems, lenses: tuple[Lens, ...]) -> None:
 def _check_tiers(problems: Problems, tiers: tuple[Tier, ...]) -> None:
     if [each.tier for each in tiers] != [1, 2, 3]:
         problems.sentences.append("screening.toml needs the tiers 1, 2 and 3, in that order.")
+
+
+def _check_law(problems: Problems, law: tuple[LawRule, ...]) -> None:
+    """A rule that is replaced hands over in one night, in every nation that it held in."""
+    by_id = {each.id: each for each in law}
+    for rule in law:
+        if rule.replaced_by is None or rule.ends is None:
+            continue
+        say = partial("law.toml, {}: it is replaced by {}, {}.".format, rule.id, rule.replaced_by)
+        successor = by_id.get(rule.replaced_by)
+        if successor is None:
+            problems.sentences.append(say("and there is no such rule"))
+            continue
+        if successor.starts != rule.ends + timedelta(days=1):
+            problems.sentences.append(say("which must begin on the day after this one ends"))
+        if not set(rule.nations) <= set(successor.nations):
+            problems.sentences.append(say("which leaves out one of its nations"))
 
 
 def _check_packs(problems: Problems, packs: Mapping[str, Pack], register: Known) -> None:
