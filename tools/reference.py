@@ -135,9 +135,9 @@ def packs() -> str:
         )
     text += "\n## Law\n\nPrompts to check, never legal advice. *Read* says whether the text itself was read.\n\n"
     text += table(
-        ("id", "rule", "from", "to", "level", "what to check", "citation", "read"),
+        ("id", "rule", "from", "to", "level", "what to check", "citation", "read", "checked"),
         [(each.id, each.title, each.starts, each.ends or "", each.level, each.check, each.citation,
-          "yes" if each.source_read else "no") for each in loaded.law],
+          "yes" if each.source_read else "no", each.checked) for each in loaded.law],
     )
     return text
 

@@ -102,6 +102,8 @@ def test_the_law_is_that_of_the_day_with_one_of_three_answers(told, day, nation,
     assert {each["status"] for each in rules.values()} <= {"applies", "does not apply", "unknown"}
     assert all(each["because"] and each["citation"] for each in rules.values())
     assert rules["law.06"]["status"] == "applies"
+    assert rules["law.06"]["last_checked"] == "2026-11-26"
+    assert rules["law.06"]["source_read"] is True
 
 
 def test_a_rule_is_unknown_while_its_fact_is(told, tmp_path):

@@ -76,6 +76,13 @@ def change(content, name, old, new):
     ("law.toml", "to = 2025-08-18", "to = 2001-01-01", r"law\.19: it ends before it begins"),
     ("law.toml", "source_read = true", "source_read = false",
      r"law\.01: a rule whose text nobody has read cannot block"),
+    ("law.toml", "checked = 2026-11-26\n", "", r"law\.01: “checked” is missing"),
+    ("law.toml", "to = 2025-08-18\nreplaced_by", "replaced_by", r"law\.19: .*no last day"),
+    ("law.toml", '= "law.20"\nnations', '= "law.99"\nnations', r"law\.19: .*there is no such rule"),
+    ("law.toml", "to = 2025-08-18", "to = 2025-08-17",
+     r"law\.19: .*must begin on the day after this one ends"),
+    ("law.toml", 'from = 2025-08-19\nnations = ["england", ', "from = 2025-08-19\nnations = [",
+     r"law\.19: .*leaves out one of its nations"),
     ("register.toml", 'worst = "yes"', 'worst = "blue"', r"identifies: “worst” is “blue”"),
 ])
 def test_a_slip_is_told_with_its_file_and_id(content, name, old, new, said):

@@ -27,7 +27,8 @@ def every_answer(fact, pack_id):
                 for some in combinations(values, size)]
     if fact.type is not FactType.NUMBER:
         return ["something"]
-    whole = AnyOf(parts=tuple(each.when for _, each in considered(facts={"technology": pack_id}, bank=BANK)))
+    points = considered(facts={"technology": pack_id}, bank=BANK)
+    whole = AnyOf(parts=tuple(each.when for _, each in points))
     bounds = {each.value for each in comparisons(whole) if each.fact == fact.key}
     tried = {bound + step for bound in bounds for step in (-1000, -1, -0.01, 0, 0.01, 1, 1000)}
     most = fact.most if fact.most is not None else float("inf")

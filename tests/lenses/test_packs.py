@@ -25,7 +25,8 @@ ALIKE = 0.7
 
 
 def raised(pack_id, facts):
-    return {each.id: each for each in raise_points(facts={**facts, "technology": pack_id}, bank=BANK)}
+    points = raise_points(facts={**facts, "technology": pack_id}, bank=BANK)
+    return {each.id: each for each in points}
 
 
 def own(pack_id, facts):

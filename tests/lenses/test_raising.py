@@ -8,7 +8,8 @@ BANK = load()
 
 
 def raised(pack_id, facts):
-    return {each.id: each for each in raise_points(facts={**facts, "technology": pack_id}, bank=BANK)}
+    points = raise_points(facts={**facts, "technology": pack_id}, bank=BANK)
+    return {each.id: each for each in points}
 
 
 def test_typical_live_facial_recognition_has_risks_in_all_seven_lenses():

@@ -12,7 +12,9 @@ def lead(world, client):
     return Visitor(client, world.lead)
 
 
-COMMUNITY = {"sort": "community", "title": "Travellers", "targeted": "on", "words": "", "happened": ""}
+COMMUNITY = {
+    "sort": "community", "title": "Travellers", "targeted": "on", "words": "", "happened": "",
+}
 
 
 def test_a_community_is_added_changed_and_ended(lead):

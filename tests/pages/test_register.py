@@ -119,7 +119,8 @@ def test_a_fact_that_cannot_be_is_refused_next_to_its_field(world, sign_in):
     ref = world.use()
     client = sign_in(world.lead)
 
-    page = text(client.post(f"/uses/{ref}/facts/?fact=threshold", {"threshold": "high", "once": "a"}))
+    response = client.post(f"/uses/{ref}/facts/?fact=threshold", {"threshold": "high", "once": "a"})
+    page = text(response)
 
     assert "“high” is not one" in page
     assert queries.facts(ref).get("threshold") is None

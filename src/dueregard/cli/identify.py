@@ -116,8 +116,9 @@ def _content(found: "Identified", *, bank: "Bank", suffix: str) -> bytes:
 
 def _print(found: "Identified", *, bank: "Bank") -> None:
     """The summary, the first points and facts, then every point by lens, and the law's titles."""
-    from dueregard.lenses.identified import APPLIES, quoted
+    from dueregard.lenses.identified import quoted
     from dueregard.lenses.identified_paper import NOT_ADVICE, displaced, summary
+    from dueregard.lenses.law import Status
     from dueregard.lenses.profile import earlier
 
     _say(found.facts.get("name") or found.pack.name)
@@ -152,7 +153,7 @@ def _print(found: "Identified", *, bank: "Bank") -> None:
             _say("Nothing is raised here.")
     _title("The law that may apply")
     _say(NOT_ADVICE)
-    for status in list(APPLIES.values())[::2]:
+    for status in (Status.APPLIES, Status.UNKNOWN):
         for ruling in found.law:
             if ruling.status == status:
                 _say(f"- {status.capitalize()}: {ruling.rule.title} ({ruling.rule.citation})", "  ")

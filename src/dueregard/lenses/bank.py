@@ -5,6 +5,7 @@ be used twice and an old answer would then belong to a new question.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -20,6 +21,7 @@ from dueregard.lenses.shapes import (
     NONE,
     OTHER,
     Bank,
+    LawRule,
     Lens,
     Pack,
     PointKind,
@@ -75,6 +77,7 @@ def _read(root: Traversable) -> Bank:
     _check_lenses(problems, lenses)
     _check_packs(problems, packs, known)
     _check_tiers(problems, tiers)
+    _check_law(problems, law)
     if problems.sentences:
         raise DueRegardError("\n".join(problems.sentences))
     return Bank(
@@ -167,6 +170,23 @@ def _technologies(problems: Problems, register: Known) -> set[str]:
             "with “none” in the place of “other”."
         )
     return of[TECHNOLOGY]
+
+
+def _check_law(problems: Problems, law: tuple[LawRule, ...]) -> None:
+    """A rule that is replaced hands over in one night, in every nation that it held in."""
+    by_id = {each.id: each for each in law}
+    for rule in law:
+        if rule.replaced_by is None or rule.ends is None:
+            continue
+        say = partial("law.toml, {}: it is replaced by {}, {}.".format, rule.id, rule.replaced_by)
+        successor = by_id.get(rule.replaced_by)
+        if successor is None:
+            problems.sentences.append(say("and there is no such rule"))
+            continue
+        if successor.starts != rule.ends + timedelta(days=1):
+            problems.sentences.append(say("which must begin on the day after this one ends"))
+        if not set(rule.nations) <= set(successor.nations):
+            problems.sentences.append(say("which leaves out one of its nations"))
 
 
 def _check_packs(problems: Problems, packs: Mapping[str, Pack], register: Known) -> None:

@@ -29,6 +29,8 @@ from dueregard.lenses.shapes import (
 )
 
 Known = Mapping[str, Fact]
+# Said about a rule of law, and no part of its words: what people said of it outlives a change.
+_ABOUT_A_RULE = ("checked", "day_read", "replaced_by")
 
 
 def question(entry: Entry, *, lens: str, known: Known, changing: tuple[str, ...]) -> Question:
@@ -141,13 +143,17 @@ def rule(entry: Entry, *, known: Known) -> LawRule:
     source_read = entry.truth("source_read")
     if level is Level.BLOCK and not source_read:
         entry.say("a rule whose text nobody has read cannot block; make it a warning")
+    replaced_by = entry.text("replaced_by", default="") or None
+    if replaced_by and ends is None:
+        entry.say("it names what replaces it and no last day; give “to”")
     return LawRule(
         id=entry.id, title=entry.text("title"), starts=starts,
-        ends=ends,
+        ends=ends, replaced_by=replaced_by, checked=entry.day("checked"),
+        day_read=entry.truth("day_read", default=source_read),
         nations=tuple(Nation(each) for each in entry.texts("nations", allowed=tuple(Nation))),
         level=level, check=entry.text("check"), citation=entry.text("citation"),
         source_read=source_read, when=entry.condition(known) if "when" in entry.table else None,
-        rev=entry.done(sort="law"),
+        rev=entry.done(sort="law", apart=_ABOUT_A_RULE),
     )
 
 

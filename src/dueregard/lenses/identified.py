@@ -9,28 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dueregard.lenses.conditions import Truth, evaluate
 from dueregard.lenses.facts import Fact, Facts, chosen, shown
 from dueregard.lenses.finding_out import ToFindOut, find_out_first
+from dueregard.lenses.law import Ruling, rulings
 from dueregard.lenses.ordering import first, ordered
 from dueregard.lenses.profile import NO_PROFILE, Profile, earlier
 from dueregard.lenses.raising import Raised, raise_points, suggested
 from dueregard.lenses.screening import Screening, screen
-from dueregard.lenses.shapes import Bank, LawRule, Nation, Pack
-from dueregard.lenses.wording import ALWAYS, reason
-
-APPLIES: Mapping[Truth, str] = {
-    Truth.TRUE: "applies", Truth.FALSE: "does not apply", Truth.UNKNOWN: "unknown",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
-    """Whether a rule in force on the day applies to the use, and why. Never that it is met."""
-
-    rule: LawRule
-    status: str
-    because: str
+from dueregard.lenses.shapes import Bank, Nation, Pack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +67,7 @@ def identify(
         may_also_be=suggested(facts=facts, bank=bank),
         find_out_first=find_out_first(facts=facts, bank=bank),
         screening=screening, tier_name=bank.tier(screening.tier).name,
-        law=_law(facts, on=on, nation=nation, bank=bank), on=on, nation=nation,
+        law=rulings(facts=facts, on=on, nation=nation, bank=bank), on=on, nation=nation,
         content=bank.digest,
     )
 
@@ -126,9 +112,9 @@ def as_plain(found: Identified) -> dict[str, Any]:
             ],
         },
         "law": [
-            {"rule": each.rule.id, "title": each.rule.title, "status": each.status,
+            {"rule": each.rule.id, "title": each.rule.title, "status": str(each.status),
              "because": each.because, "check": each.rule.check, "citation": each.rule.citation,
-             "source_read": each.rule.source_read}
+             "last_checked": each.rule.checked.isoformat(), "source_read": each.rule.source_read}
             for each in found.law
         ],
     }
@@ -155,19 +141,3 @@ def _point(point: Raised, found: Identified) -> dict[str, Any]:
         ),
         "unknown": point.find_out, "pack": point.pack, "rev": point.rev,
     }
-
-
-def _law(facts: Facts, *, on: date, nation: Nation, bank: Bank) -> tuple[Ruling, ...]:
-    rulings = []
-    for rule in bank.law:
-        if nation not in rule.nations or on < rule.starts or (rule.ends and on > rule.ends):
-            continue
-        if rule.when is None:
-            rulings.append(Ruling(rule=rule, status=APPLIES[Truth.TRUE], because=ALWAYS))
-            continue
-        outcome = evaluate(condition=rule.when, facts=facts)
-        rulings.append(Ruling(
-            rule=rule, status=APPLIES[outcome.truth],
-            because=reason(because=outcome.because, facts=facts, known=bank.register),
-        ))
-    return tuple(rulings)

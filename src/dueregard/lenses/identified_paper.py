@@ -15,7 +15,8 @@ from dueregard.documents.document import (
     Points,
     Table,
 )
-from dueregard.lenses.identified import APPLIES, Identified
+from dueregard.lenses.identified import Identified
+from dueregard.lenses.law import Status
 from dueregard.lenses.profile import earlier
 from dueregard.lenses.raising import Raised
 from dueregard.lenses.shapes import Bank, PointKind
@@ -47,10 +48,8 @@ def as_document(found: Identified, *, made_at: str, bank: Bank) -> Document:
         kind="identified", title=f"What the facts raise: {name}", made_at=made_at,
         parts=tuple(parts), summary=summary(found), audience=Audience.FORCE,
         facts={
-            "packs": [
-                {"id": each.id, "version": each.version, "digest": each.digest}
-                for each in found.packs
-            ],
+            "packs": ", ".join(f"{each.id} {each.version}" for each in found.packs),
+            "digests": ", ".join(each.digest for each in found.packs),
             "content": found.content, "on": found.on.isoformat(), "nation": str(found.nation),
         },
     )
@@ -129,13 +128,15 @@ def _point(point: Raised) -> tuple[Block, ...]:
 def _law(found: Identified) -> tuple[Block, ...]:
     rows = tuple(
         (each.rule.title, each.status, each.because, each.rule.check, each.rule.citation,
-         "yes" if each.rule.source_read else "no")
-        for status in APPLIES.values() for each in found.law if each.status == status
+         each.rule.checked.isoformat(), "yes" if each.rule.source_read else "no")
+        for status in Status for each in found.law if each.status == status
     )
     columns = (
         Column(label="Rule", key="rule"), Column(label="Here", key="status"),
         Column(label="Why", key="because"), Column(label="Check", key="check"),
-        Column(label="Citation", key="citation"), Column(label="Text read", key="source_read"),
+        Column(label="Citation", key="citation"),
+        Column(label="Last checked", key="last_checked"),
+        Column(label="Text read", key="source_read"),
     )
     caption = f"Rules in force on {found.on.isoformat()}"
     return (Note(text=NOT_ADVICE), Table(caption=caption, columns=columns, rows=rows))

@@ -203,7 +203,8 @@ class LawRule:
     """One legal rule, from a date and (perhaps) to a date, in some of the four nations.
 
     `source_read` says whether the text itself was read for it; a rule whose text was not
-    read never blocks. It is a prompt to check, never legal advice.
+    read never blocks. `day_read` says the same of the day it begins. `checked` is when its
+    words were last held against what they rest on. It is a prompt to check, never legal advice.
     """
 
     id: str
@@ -216,6 +217,9 @@ class LawRule:
     check: str
     citation: str
     source_read: bool
+    day_read: bool
+    checked: date
+    replaced_by: str | None
     when: Condition | None
 
 
@@ -268,6 +272,10 @@ class Bank:
     def tier(self, number: int) -> Tier:
         """The tier with this number."""
         return next(each for each in self.tiers if each.tier == number)
+
+    def rule(self, rule_id: str) -> LawRule | None:
+        """The rule of law with this id, or nothing where there is none."""
+        return next((each for each in self.law if each.id == rule_id), None)
 
     def pack_for(self, technology: str | None) -> Pack:
         """The pack of this technology, or the generic pack where it has none yet."""

@@ -99,6 +99,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
         Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.ANALYST: _ANY,
         Role.PROCUREMENT_OFFICER: _ANY, Role.SHARING_OFFICER: _OWN,
     },
+    "law.rule": {
+        Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.DATA_PROTECTION_OFFICER: _ANY,
+    },
     "assessment.write": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.ANALYST: _ANY},
     "assessment.settle": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "conditions.answer": {

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from dueregard.identify.law.rules import SAID_NAMES as LAW_NAMES
 from dueregard.identify.points.rules import STATE_NAMES as POINT_NAMES
 from dueregard.identify.register.rules import STATUS_NAMES, Status
 from dueregard.ledger.queries import Happening
@@ -51,6 +52,7 @@ SENTENCES: dict[str, str] = {
     "identify:evidence:attach": gettext_noop("attached a finding as evidence"),
     "identify:evidence:record": gettext_noop("recorded what somebody says as evidence"),
     "identify:evidence:supersede": gettext_noop("replaced a piece of evidence"),
+    "identify:law:say": gettext_noop("said how a rule of law stands"),
     "jobs:job:ask": gettext_noop("asked for work to be done"),
     "prioritise:assessment:open": gettext_noop("opened an assessment"),
     "prioritise:assessment:answer": gettext_noop("answered questions of the assessment"),
@@ -200,6 +202,7 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
         "new": len(facts["new"]) + len(facts["back"]), "fallen": len(facts["fallen"]),
     },
     "identify:points:settle": _settled,
+    "identify:law:say": lambda facts: f"{facts['title']} ({LAW_NAMES[facts['said']].lower()})",
     "jobs:job:ask": lambda facts: facts["title"],
     "people:person:appoint": lambda facts: ", ".join(
         ROLE_NAMES[each].lower() for each in facts["roles"]

@@ -62,7 +62,7 @@ def say_areas(*, areas: Iterable[str], by: Actor, now: datetime) -> str:
         known = {each.id: each.name for each in banks.load().areas}
         wanted = tuple(areas)
         if any(each not in known for each in wanted):
-            raise DueRegardError("Nothing was saved: choose from the kinds of area that are listed.")
+            raise DueRegardError("Nothing was saved: choose kinds of area from the list.")
         here = ProfileLine.objects.filter(sort=Sort.AREA, ended_at=None)
         kept = set(here.filter(area__in=wanted).values_list("area", flat=True))
         here.exclude(area__in=wanted).update(ended_at=now)

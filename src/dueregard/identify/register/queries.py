@@ -62,6 +62,7 @@ class UseSheet(UseLine):
     tier_reasons: tuple[dict[str, Any], ...]
     started_on: date | None
     ended_on: date | None
+    facts_changed_at: datetime | None
     imported: bool
     added_at: datetime
     changed_at: datetime
@@ -104,7 +105,8 @@ def whole(use: Use) -> UseSheet:
         what_it_does=use.what_it_does, owner_id=use.owner_id, owner_named=use.owner_named,
         department=use.department, contract=use.contract, status_reason=use.status_reason,
         tier_reasons=tuple(use.tier_reasons), started_on=use.started_on, ended_on=use.ended_on,
-        imported=use.imported, added_at=use.added_at, changed_at=use.changed_at,
+        facts_changed_at=use.facts_changed_at, imported=use.imported, added_at=use.added_at,
+        changed_at=use.changed_at,
     )
 
 

@@ -1,6 +1,5 @@
 """Identify: what a use could do for and against people, and what is known about it."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 from dueregard.answers import Answer, No, Yes
 from dueregard.documents.audience import Audience
 from dueregard.identify.evidence import queries as evidence
+from dueregard.identify.law import queries as law
 from dueregard.identify.points import actions, queries, rules
 from dueregard.identify.points.actions import Saying
 from dueregard.identify.points.queries import LensPoints, PointSheet
@@ -23,11 +23,10 @@ from dueregard.identify.register import queries as register
 from dueregard.identify.register.rules import IN_COLUMNS
 from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import is_unknown, shown
-from dueregard.lenses.law import applying
+from dueregard.lenses.law import Status
 from dueregard.lenses.raising import suggested
-from dueregard.lenses.shapes import Lens, Level, Nation
+from dueregard.lenses.shapes import Lens
 from dueregard.lenses.wording import reason
-from dueregard.people import queries as people
 from dueregard.people.rules import NATION_NAMES, may
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
@@ -127,9 +126,7 @@ def identify(request: Any, ref: str) -> HttpResponse:
     facts = register.facts(ref)
     asked = [each for each in bank.facts_for(facts) if each.key not in IN_COLUMNS]
     counts, lenses = queries.counts(ref), queries.by_lens(ref)
-    force = people.force()
-    nation = force.nation if force else Nation.ENGLAND
-    law = _law(facts, on=request.now.date(), nation=nation)
+    rules_of_law = law.sheet(ref, on=request.now.date())
     titles = {each.id: each.title for each in bank.lenses}
     context |= {
         "may_also_be": _may_also_be(facts),
@@ -151,7 +148,8 @@ def identify(request: Any, ref: str) -> HttpResponse:
         ],
         "unknown_facts": [each.label for each in asked if is_unknown(facts.get(each.key))],
         "facts_url": reverse("use-facts", args=[ref]),
-        "law": law, "nation": NATION_NAMES[nation], "laws": sum(len(each["lines"]) for each in law),
+        "laws": sum(each.status is not Status.DOES_NOT_APPLY for each in rules_of_law.lines),
+        "in_the_way": len(rules_of_law.blocking), "nation": NATION_NAMES[rules_of_law.nation],
     }
     return render(request, "identify/identify.html", context)
 
@@ -237,25 +235,6 @@ def _task(ref: str, here: LensPoints) -> dict[str, str]:
         "label": _("%(left)d to look at") % {"left": left} if left
         else _("Looked at") if everything else _("Nothing here"),
     }
-
-
-# How strict each level of rule is, the strictest first, and what it means to the reader.
-_LEVELS = (
-    (Level.BLOCK, gettext_lazy("These must be in order before you start")),
-    (Level.WARN, gettext_lazy("Check these, and be able to say why if one is missing")),
-    (Level.INFO, gettext_lazy("Good to know")),
-)
-
-
-def _law(facts: dict[str, str], *, on: date, nation: Nation) -> list[dict[str, Any]]:
-    """The rules of this force's nation that apply or may apply, the strictest level first."""
-    found = applying(facts=facts, on=on, bank=banks.load(), nation=nation)
-    lines = sorted(found, key=lambda each: (each.unknown, each.rule.id))
-    groups = [
-        {"title": title, "lines": [each for each in lines if each.rule.level is level]}
-        for level, title in _LEVELS
-    ]
-    return [each for each in groups if each["lines"]]
 
 
 def _may_also_be(facts: dict[str, str]) -> list[dict[str, str]]:

@@ -148,7 +148,7 @@ def add(request: Any) -> HttpResponse:
         if made is not None:
             messages.success(request, _("It is added. It may change which points come first."))
             return redirect("profile")
-    return render(request, "profile/line.html", {"form": form, "title": _("Say more of this place")})
+    return render(request, "profile/line.html", {"form": form, "title": _("Say more of it")})
 
 
 @page(Audience.FORCE, permission="profile.write")
@@ -173,7 +173,7 @@ def change(request: Any, line_id: int) -> HttpResponse:
 @page(Audience.FORCE, permission="profile.write")
 def end(request: Any, line_id: int) -> HttpResponse:
     """A line that no longer holds."""
-    press(request, actions.end, line_id=line_id, done=_("It no longer counts. The ledger keeps it."))
+    press(request, actions.end, line_id=line_id, done=_("It no longer counts."))
     return redirect("profile")
 
 

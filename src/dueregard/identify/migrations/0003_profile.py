@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identify', '0001_initial'),
+        ('identify', '0002_rulings'),
     ]
 
     operations = [
