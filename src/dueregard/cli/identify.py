@@ -20,6 +20,7 @@ _EXAMPLE = """\b
 Examples:
   dueregard identify examples/fact-sheets/anpr.toml
   dueregard identify examples/fact-sheets/drones.toml -o points.html
+  dueregard identify examples/fact-sheets/drones.toml --framework algo-care
   dueregard identify --facts body-worn-video -o body-worn-video.toml"""
 _NATIONS = ("england", "wales", "scotland", "northern-ireland")
 _WIDTH = 100
@@ -37,10 +38,14 @@ _WIDTH = 100
               help="Whose law.")
 @click.option("--on", "day", metavar="DATE", help="The law of which day, as 2026-03-31; today "
               "unless said.")
+@click.option("--framework", metavar="NAME",
+              help="Put the facts, points and law under the headings of this framework, such as "
+              "algo-care or uk-data-ai-ethics-2025.")
 @click.option("-o", "--output", type=click.Path(path_type=Path),
               help="Write here instead: .json, .html, .md, .pdf, .xlsx, .csv; .toml with --facts.")
 def identify(
-    sheet: Path | None, technology: str | None, nation: str, day: str | None, output: Path | None
+    sheet: Path | None, technology: str | None, nation: str, day: str | None,
+    framework: str | None, output: Path | None,
 ) -> None:
     """Read a fact sheet and say what it raises, or give an empty one."""
     from dueregard.cli.writing import SUFFIXES, check_output, write
@@ -52,20 +57,24 @@ def identify(
             "Name a fact sheet, or ask for an empty one with --facts TECHNOLOGY. For example:\n"
             "  dueregard identify examples/fact-sheets/anpr.toml"
         )
+    if technology and framework:
+        raise click.UsageError("An empty fact sheet has no headings. Leave --framework out.")
     if output:
         check_output(output, suffixes=(".toml",) if technology else SUFFIXES)
     bank = banks.load()
     if technology:
-        text = fact_sheets.empty(technology=technology, bank=bank)
-        if output:
-            write(path=output, content=text.encode())
-            click.echo(f"Written to {output}.")
-        else:
-            click.echo(text, nl=False)
+        _give(fact_sheets.empty(technology=technology, bank=bank), output)
         return
     assert sheet is not None
+    if framework is not None and framework not in bank.frameworks:
+        raise click.UsageError(f"There is no framework called {framework}. Choose one of: "
+                               f"{', '.join(bank.frameworks)}.")
     found = _identified(sheet, bank=bank, nation=nation, on=_day(day))
-    if output:
+    if framework is not None:
+        from dueregard.cli.laying_out import lay_out
+
+        lay_out(found, framework=bank.frameworks[framework], bank=bank, output=output)
+    elif output:
         from dueregard.lenses.identified_paper import summary
 
         write(path=output, content=_content(found, bank=bank, suffix=output.suffix.lower()))
@@ -73,6 +82,16 @@ def identify(
         click.echo(f"Written to {output}.")
     else:
         _print(found, bank=bank)
+
+
+def _give(text: str, output: Path | None) -> None:
+    from dueregard.cli.writing import write
+
+    if output:
+        write(path=output, content=text.encode())
+        click.echo(f"Written to {output}.")
+    else:
+        click.echo(text, nl=False)
 
 
 def _identified(sheet: Path, *, bank: "Bank", nation: str, on: date) -> "Identified":
