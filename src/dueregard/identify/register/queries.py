@@ -77,6 +77,14 @@ class UseSheet(UseLine):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """When a fact of a use was last stated, and by whom."""
+
+    at: datetime
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """One page of the register."""
 
@@ -113,6 +121,12 @@ def facts(reference: str) -> dict[str, str]:
     known = dict(Fact.objects.filter(use__number=number).values_list("key", "value"))
     use = Use.objects.only("affected_count", "technology").get(number=number)
     return known | {"affected_count": use.affected_count, "technology": use.technology}
+
+
+def stated_when(reference: str) -> dict[str, Stated]:
+    """When each fact of a use was last stated, and by whom; a blank was stated too."""
+    rows = Fact.objects.filter(use__number=int(reference.removeprefix("use-")))
+    return {each.key: Stated(at=each.at, by_name=each.by_name) for each in rows}
 
 
 def listing(
