@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dueregard.documents.audience import Audience
 from dueregard.lenses.conditions import Truth
 from dueregard.lenses.crosswalk import Line, Record, Said, lens_of_facts
-from dueregard.lenses.facts import Fact, Facts, is_unknown, shown
+from dueregard.lenses.facts import Fact, Facts, FactType, is_unknown, shown
 from dueregard.lenses.identified import APPLIES, Identified
 from dueregard.lenses.identified_paper import KINDS
 from dueregard.lenses.law import Applying
@@ -51,7 +51,7 @@ def fact_lines(
         Line(
             part=RecordPart.FACTS, kind="Fact", key=each.key, lens=lenses.get(each.key, ""),
             label=Said(text=each.label), known=not is_unknown(facts.get(each.key)),
-            says=(Said(text=_sentence(shown(fact=each, value=facts.get(each.key))),
+            says=(Said(text=_answer(each, facts.get(each.key)),
                        audience=seen.get(each.key, Audience.COMMITTEE)),),
             source=source(each) if source else (Said(text=f"Fact sheet, fact {each.key}."),),
         )
@@ -86,7 +86,13 @@ def law_line(rule: LawRule, *, why: str, unknown: bool) -> Line:
     )
 
 
+def _answer(fact: Fact, value: str | None) -> str:
+    """As it was written; what was chosen begins with a capital."""
+    words = shown(fact=fact, value=value)
+    written = fact.type in (FactType.TEXT, FactType.PEOPLE) and not is_unknown(value)
+    return words if written else words[:1].upper() + words[1:]
+
+
 def _sentence(words: str) -> str:
     words = words.strip()
-    words = words[:1].upper() + words[1:]
     return words if words[-1:] in ".!?" else f"{words}."
