@@ -96,23 +96,26 @@ def _every_source_is_in_the_record(ref, sources):
         "Question": {each.id for lens in bank.lenses for each in lens.questions},
         "Fact": {each.key for each in bank.facts_for(register.sheet(ref).technology)},
         "Rule": {each.id for each in bank.law},
+        "Point": {each.key for each in points.points(ref)},
     }
     ids = {
-        "A point": {each.id for each in points.points(ref)},
-        "Evidence": {each.id for each in evidence.of_use(ref)},
-        "Condition": {each.id for each in conditions.by_use(ref)},
-        "An effect": {each.id for option in assessment.latest_settled(ref).options
+        ("Point", "A point"): {each.id for each in points.points(ref)},
+        ("Evidence",): {each.id for each in evidence.of_use(ref)},
+        ("Condition",): {each.id for each in conditions.by_use(ref)},
+        ("An effect",): {each.id for option in assessment.latest_settled(ref).options
                       for each in option.effects},
     }
     columns = apps.get_model("identify.Use").audiences
     for source in sources:
-        begun = re.match(r"(Question|Fact|Rule) ([\w.-]+?)[,: ]", source)
+        begun = re.match(r"(Question|Fact|Rule|Point) ([\w.-]+?)[,: ]", source)
         number = re.search(r"Number (\d+)", source)
         if begun:
             assert begun[2] in known[begun[1]], source
-        elif number:
+        if number:
             [kind] = [each for each in ids if source.startswith(each)]
             assert int(number[1]) in ids[kind], source
+        elif begun:
+            continue
         elif source.startswith("The register, "):
             assert source.removeprefix("The register, ").rstrip(".") in columns
         else:

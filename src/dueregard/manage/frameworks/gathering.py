@@ -7,7 +7,6 @@ a name that stays inside the force could leave it under somebody else's heading.
 from collections.abc import Iterator
 from datetime import date
 
-from dueregard.documents.audience import Audience
 from dueregard.identify.points import queries as points
 from dueregard.identify.points.queries import PointSheet
 from dueregard.identify.points.rules import State as PointState
@@ -102,7 +101,8 @@ def _fact_source(fact: Fact, stated: Stated | None) -> tuple[Said, ...]:
 def _point(point: PointSheet) -> Line:
     to_look_at = point.state is PointState.RAISED
     state = "Nobody has looked at it yet." if to_look_at else f"{point.state_name}."
-    found = "added by a person" if point.own else "raised from the facts"
+    found = "A point that a person added." if point.own else \
+        f"Point {point.key}, raised from the facts."
     # A point that does not apply, or that nobody has looked at, is not for the public.
     applies = point.state is PointState.ACCEPTED
     label = audience(_POINT, "title") if applies else audience(_POINT, "state")
@@ -116,7 +116,7 @@ def _point(point: PointSheet) -> Line:
             said(_POINT, "state_reason", point.state_reason),
         ),
         source=(
-            Said(text=f"A point {found}.", audience=Audience.COMMITTEE),
+            said(_POINT, "key", found),
             said(_POINT, "id", f"Number {point.id}."),
             said(_POINT, "by_name", f"{point.state_name} {day(point.at)} by {point.by_name}."),
         ),
