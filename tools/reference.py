@@ -142,6 +142,44 @@ def packs() -> str:
     return text
 
 
+def frameworks() -> str:
+    from dueregard.lenses import bank
+    from dueregard.lenses.crosswalk import lenses_without_heading
+
+    loaded = bank.load()
+    text = (
+        "# Frameworks\n\nOne record can be printed under the headings of any of these: `/uses/<ref>/frameworks/` on the "
+        "workbench, `dueregard identify FACTS --framework NAME` on the command line. Nothing is typed again. A heading with "
+        "rows under it is not proof that the heading is met.\n\nA row stands under each heading that names it (a question, a "
+        "fact, a legal rule). Where none names it, it stands under the headings that take its part of the record whole; where "
+        "none does, under those that take its lens. What no heading takes is printed last, under *Not asked by this "
+        "framework*, so that nothing is lost.\n\n## Which heading takes which lens\n\n"
+    )
+    every = tuple(loaded.frameworks.values())
+    text += table(
+        ("lens", *(each.title for each in every)),
+        [(lens.title, *("; ".join(heading.title for heading in each.headings if lens.id in heading.lenses) or "(none)"
+                        for each in every)) for lens in loaded.lenses],
+    )
+    text += "\n## What they have no heading for\n\n"
+    for each in every:
+        missing = lenses_without_heading(each, bank=loaded)
+        text += f"- {each.title}: {'; '.join(missing) or 'each of our lenses has a heading'}.\n"
+    text += (
+        "\nNone of them that we know has a heading of its own for what happens if nothing is done, or for what may go well: "
+        "our points and options say both, and they stand under the headings of their lenses.\n"
+    )
+    for each in every:
+        text += f"\n## {each.title}\n\n`{each.id}`, {each.version}. {each.publisher}, {each.date}.{f' <{each.url}>' if each.url else ''}\n\n"
+        text += f"Its own text was read: {'yes' if each.source_read else 'no'}. {each.note} {each.licence}\n\n"
+        text += table(
+            ("heading", "in our words", "questions", "facts", "law", "parts taken whole", "lenses"),
+            [(one.title, one.meaning, ", ".join(one.questions), ", ".join(one.facts), ", ".join(one.law),
+              ", ".join(one.parts), ", ".join(one.lenses)) for one in each.headings],
+        )
+    return text
+
+
 def roles() -> str:
     from dueregard.ledger.rules import Actor
     from dueregard.people.rules import PERMISSIONS, ROLE_NAMES, Reach, audience_of
@@ -238,6 +276,7 @@ def settings() -> str:
 
 PAGES = {
     "commands": commands, "instruments": instruments, "lenses": lenses, "packs": packs,
+    "frameworks": frameworks,
     "roles": roles, "states": states, "fields": fields, "formats": formats, "settings": settings,
 }
 

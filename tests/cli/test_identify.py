@@ -244,7 +244,7 @@ def test_the_examples_of_the_help_run(run, capsys):
 
     lines = [line.split() for line in out.splitlines() if line.strip().startswith("dueregard ide")]
     sheets = [line[2] for line in lines if line[2].startswith("examples/")]
-    assert len(lines) == 3
+    assert len(lines) == 4
     for sheet in sheets:
         assert run(WORKED.parents[1] / sheet)[0] == 0
 
@@ -259,3 +259,37 @@ def test_a_workbook_without_the_two_columns_is_refused(run, tmp_path):
 
     assert code == 2
     assert "needs a column “fact” and a column “answer”; it has key, value" in err
+
+
+def test_a_fact_sheet_is_printed_under_the_headings_of_a_framework(run):
+    code, out, err = run(DRONES, "--framework", "algo-care")
+
+    assert (code, err) == (0, "")
+    titles = [each.title for each in BANK.frameworks["algo-care"].headings]
+    lines = out.splitlines()
+    assert [each for each in lines if each in titles] == titles
+    assert "made of a fact sheet alone" in " ".join(lines)
+    said = " ".join(out.split())
+    points = raise_points(facts=worked("drones"), bank=BANK)
+    assert all(f"[Point {each.id} of the pack" in said for each in points)
+    assert "Headings as others report them" in out
+    assert "Not asked by this framework" in lines
+
+
+def test_a_print_under_a_framework_is_written_in_each_form(run, tmp_path):
+    for form in ("json", "csv", "html"):
+        file = tmp_path / f"out.{form}"
+        code, out, _ = run(DRONES, "--framework", "eu-altai", "-o", file)
+        assert code == 0 and "Written to" in out
+        assert "drn." in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    ((DRONES, "--framework", "altai"), "There is no framework called altai. Choose one of:"),
+    (("--facts", "drones", "--framework", "atrs"), "An empty fact sheet has no headings"),
+])
+def test_a_framework_that_cannot_be_printed_is_refused_with_what_to_do(run, arguments, said):
+    code, out, err = run(*arguments)
+
+    assert code == 2 and out == ""
+    assert said in " ".join(err.split())

@@ -20,6 +20,7 @@ _EXAMPLE = """\b
 Examples:
   dueregard identify examples/fact-sheets/anpr.toml
   dueregard identify examples/fact-sheets/drones.toml -o points.html
+  dueregard identify examples/fact-sheets/drones.toml --framework algo-care
   dueregard identify --facts body-worn-video -o body-worn-video.toml"""
 _NATIONS = ("england", "wales", "scotland", "northern-ireland")
 _WIDTH = 100
@@ -41,11 +42,14 @@ _WIDTH = 100
 @click.option("--profile", type=click.Path(path_type=Path), metavar="FILE",
               help="What your force says of its area, communities, past and priorities. It changes "
                    "which points come first.")
+@click.option("--framework", metavar="NAME",
+              help="Put the facts, points and law under the headings of this framework, such as "
+              "algo-care or uk-data-ai-ethics-2025.")
 @click.option("-o", "--output", type=click.Path(path_type=Path),
               help="Write here instead: .json, .html, .md, .pdf, .xlsx, .csv; .toml with --facts.")
 def identify(
     sheet: Path | None, technology: str | None, nation: str, day: str | None,
-    profile: Path | None, output: Path | None,
+    profile: Path | None, framework: str | None, output: Path | None,
 ) -> None:
     """Read a fact sheet and say what it raises, or give an empty one."""
     from dueregard.cli.writing import SUFFIXES, check_output, write
@@ -57,20 +61,24 @@ def identify(
             "Name a fact sheet, or ask for an empty one with --facts TECHNOLOGY. For example:\n"
             "  dueregard identify examples/fact-sheets/anpr.toml"
         )
+    if technology and framework:
+        raise click.UsageError("An empty fact sheet has no headings. Leave --framework out.")
     if output:
         check_output(output, suffixes=(".toml",) if technology else SUFFIXES)
     bank = banks.load()
     if technology:
-        text = fact_sheets.empty(technology=technology, bank=bank)
-        if output:
-            write(path=output, content=text.encode())
-            click.echo(f"Written to {output}.")
-        else:
-            click.echo(text, nl=False)
+        _give(fact_sheets.empty(technology=technology, bank=bank), output)
         return
     assert sheet is not None
+    if framework is not None and framework not in bank.frameworks:
+        raise click.UsageError(f"There is no framework called {framework}. Choose one of: "
+                               f"{', '.join(bank.frameworks)}.")
     found = _identified(sheet, bank=bank, nation=nation, on=_day(day), profile=profile)
-    if output:
+    if framework is not None:
+        from dueregard.cli.laying_out import lay_out
+
+        lay_out(found, framework=bank.frameworks[framework], bank=bank, output=output)
+    elif output:
         from dueregard.lenses.identified_paper import summary
 
         write(path=output, content=_content(found, bank=bank, suffix=output.suffix.lower()))
@@ -78,6 +86,16 @@ def identify(
         click.echo(f"Written to {output}.")
     else:
         _print(found, bank=bank)
+
+
+def _give(text: str, output: Path | None) -> None:
+    from dueregard.cli.writing import write
+
+    if output:
+        write(path=output, content=text.encode())
+        click.echo(f"Written to {output}.")
+    else:
+        click.echo(text, nl=False)
 
 
 def _identified(

@@ -14,6 +14,7 @@ from dueregard.answers import DueRegardError
 from dueregard.lenses import entries
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
+from dueregard.lenses.frameworks import Askable, framework
 from dueregard.lenses.reading import Problems, Source
 from dueregard.lenses.shapes import (
     GENERIC,
@@ -21,6 +22,7 @@ from dueregard.lenses.shapes import (
     NONE,
     OTHER,
     Bank,
+    Framework,
     LawRule,
     Lens,
     Pack,
@@ -73,6 +75,9 @@ def _read(root: Traversable) -> Bank:
     cited = {each.id: each for each in precedents}
     sources = problems.read_folder(root=root, folder="technologies")
     packs = {each.id: each for each in (_pack(one, known, cited) for one in sources)}
+    frameworks = _frameworks(
+        problems.read_folder(root=root, folder="frameworks"), lenses=lenses, law=law,
+        facts={*known, *(each.key for one in packs.values() for each in one.facts)})
     _check_ids(problems)
     _check_lenses(problems, lenses)
     _check_packs(problems, packs, known)
@@ -82,8 +87,8 @@ def _read(root: Traversable) -> Bank:
         raise DueRegardError("\n".join(problems.sentences))
     return Bank(
         lenses=lenses, register=register, changes=changes, triggers=triggers, tiers=tiers,
-        packs=packs, law=law, precedents=cited, areas=areas, words=tuple(problems.words),
-        digest=problems.digest,
+        packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
+        words=tuple(problems.words), digest=problems.digest,
     )
 
 
@@ -126,6 +131,17 @@ def _pack(source: Source, register: Known, cited: Mapping[str, Precedent]) -> Pa
     )
     head.done(sort="pack", lock_as=f"pack.{head.id}", apart=_NOT_WORDS)
     return made
+
+
+def _frameworks(
+    sources: list[Source], *, lenses: tuple[Lens, ...], law: tuple[LawRule, ...], facts: set[str]
+) -> dict[str, Framework]:
+    askable = Askable(
+        questions=frozenset(each.id for lens in lenses for each in lens.questions),
+        facts=frozenset(facts), law=frozenset(each.id for each in law),
+    )
+    made = (framework(each, askable=askable) for each in sources)
+    return {each.id: each for each in made}
 
 
 def _check_ids(problems: Problems) -> None:

@@ -223,6 +223,61 @@ class LawRule:
     when: Condition | None
 
 
+class RecordPart(StrEnum):
+    """The parts of the record of a use, as a framework's heading may ask for them whole."""
+
+    STANDING = "standing"
+    FACTS = "facts"
+    ANSWERS = "answers"
+    POINTS = "points"
+    OPTIONS = "options"
+    EFFECTS = "effects"
+    EVIDENCE = "evidence"
+    LAW = "law"
+    ADVICE = "advice"
+    DECISION = "decision"
+    CONDITIONS = "conditions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One heading of a framework, and what of our record belongs under it.
+
+    `meaning` is our own sentence, never the framework's. What it names by id counts before the
+    parts it takes whole, and these before the lenses that it takes.
+    """
+
+    id: str
+    rev: int
+    title: str
+    meaning: str
+    questions: tuple[str, ...]
+    facts: tuple[str, ...]
+    law: tuple[str, ...]
+    parts: tuple[RecordPart, ...]
+    lenses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """Somebody else's way to order the same matters: its headings, and how well we know them.
+
+    `source_read` says whether its own text was read; `note` says what was, and `licence` what
+    we may take from it.
+    """
+
+    id: str
+    version: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+    source_read: bool
+    note: str
+    licence: str
+    headings: tuple[Heading, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """A kind of area that a force may police, with the words that points about it speak of."""
@@ -262,6 +317,7 @@ class Bank:
     law: tuple[LawRule, ...]
     precedents: Mapping[str, Precedent]
     areas: tuple[Area, ...]
+    frameworks: Mapping[str, Framework]
     words: tuple[Words, ...]
     digest: str
 

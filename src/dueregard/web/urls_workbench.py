@@ -6,6 +6,7 @@ from dueregard.web.pages import (
     about,
     committee,
     evidence,
+    frameworks,
     home,
     identify,
     imports,
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(prioritise)),
     path("", include(committee)),
     path("", include(manage)),
+    path("", include(frameworks)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

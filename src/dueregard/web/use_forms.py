@@ -213,7 +213,8 @@ def fact_parts(known: dict[str, str]) -> tuple[FactPart, ...]:
         count = -(-len(facts) // _A_PAGE)
         for page in range(count):
             first, last = (len(facts) * each // count for each in (page, page + 1))
-            parts.append(FactPart(title=title, facts=facts[first:last]))
+            of = _(" (%(page)d of %(count)d)") % {"page": page + 1, "count": count}
+            parts.append(FactPart(title=title + of * (count > 1), facts=facts[first:last]))
     return tuple(parts)
 
 

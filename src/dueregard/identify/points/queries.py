@@ -34,9 +34,10 @@ class PrecedentLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointSheet:
-    """One point whole. `own` is true for a point that a person added."""
+    """One point whole. `own` is true for a point that a person added; `key` is then empty."""
 
     id: int
+    key: str
     ref: str
     kind: Kind
     lens: str
@@ -181,7 +182,7 @@ def _count(pairs: list[tuple[str, str]]) -> Counts:
 def _sheet(point: Point, *, ref: str) -> PointSheet:
     values: dict[str, Any] = {
         name: getattr(point, name) for name in (
-            "lens", "title", "text", "reason", "affected", "evidence_wanted", "instrument",
+            "key", "lens", "title", "text", "reason", "affected", "evidence_wanted", "instrument",
             "find_out", "state_reason", "by_name", "at",
         )
     }

@@ -79,6 +79,14 @@ class UseSheet(UseLine):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """When a fact of a use was last stated, and by whom."""
+
+    at: datetime
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """One page of the register."""
 
@@ -122,6 +130,12 @@ def in_columns(use: Use) -> dict[str, str]:
     """The facts of a use that are columns of its own, by key (`IN_COLUMNS`)."""
     found = {key: getattr(use, key) for key in IN_COLUMNS - {"owner"}}
     return found | {"owner": use.owner_named or (use.owner.name if use.owner else "")}
+
+
+def stated_when(reference: str) -> dict[str, Stated]:
+    """When each fact of a use was last stated, and by whom; a blank was stated too."""
+    rows = Fact.objects.filter(use__number=int(reference.removeprefix("use-")))
+    return {each.key: Stated(at=each.at, by_name=each.by_name) for each in rows}
 
 
 def listing(
