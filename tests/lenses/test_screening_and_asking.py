@@ -5,7 +5,7 @@ from tests.lenses.sheets import quiet_tool, typical_lfr
 
 from dueregard.lenses.asking import questions
 from dueregard.lenses.bank import load
-from dueregard.lenses.screening import screen
+from dueregard.lenses.screening import NOT_ENOUGH_KNOWN, NOTHING_DEEPER, openly, screen
 
 BANK = load()
 
@@ -61,6 +61,14 @@ def test_not_knowing_whether_a_person_checks_counts_as_nobody_checking():
 
     assert screening.tier == 3
     assert not screening.settled
+
+
+def test_what_anybody_may_read_of_a_screening_quotes_no_answer_and_never_passes_a_gap_for_a_fact():
+    sure = screen(facts=quiet_tool(BANK) | {"coercive": "yes", "covert": ""}, bank=BANK)
+
+    assert openly(sure) == "It could lead to police power being used on someone."
+    assert openly(screen(facts=quiet_tool(BANK) | {"covert": ""}, bank=BANK)) == NOT_ENOUGH_KNOWN
+    assert openly(screen(facts=quiet_tool(BANK), bank=BANK)) == NOTHING_DEEPER
 
 
 def test_a_reason_quotes_the_answer_or_the_gap():

@@ -469,3 +469,26 @@ def test_a_record_gathers_for_every_use(world):
     ref = world.use()
 
     assert rules.public_view(gathering.material(ref), made_at="").audience is Audience.PUBLIC
+
+
+@pytest.mark.parametrize(("facts", "tier", "said"), [
+    ({}, 1, "Nothing that we know of it asks for a closer look."),
+    ({"shares": "yes"}, 2, "It shares data with others."),
+    ({"covert": "yes"}, 3, "The people it affects would not know about it at the time."),
+    ({"covert": "unknown"}, 3, "We do not know enough about it yet"),
+])
+def test_the_outcome_of_a_screening_can_be_published_before_anything_else_is_done(
+    world, facts, tier, said
+):
+    ref = world.use(technology="other", affected_count="few")
+    quiet = dict.fromkeys((
+        "identifies", "scores", "generates", "records", "shares", "decides", "sensitive",
+        "children", "coercive", "covert", "new_purpose", "irreversible", "supplier_opaque", "novel",
+    ), "no") | {"human_review": "yes"}
+    register.state_facts(ref=ref, facts=quiet | facts, by=world.lead, now=world.now)
+
+    actions.propose(ref=ref, by=world.person(Role.PROJECT_LEAD), now=world.now)
+    actions.publish(ref=ref, by=world.lead, now=world.now)
+
+    assert register_queries.sheet(ref).tier == tier
+    assert said in stored(ref).canonical()

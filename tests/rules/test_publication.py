@@ -211,7 +211,15 @@ def test_every_status_has_its_own_question_and_says_where_it_stands(status):
     assert rules.public_view(about(status=said(status.value)), made_at=MADE).parts
 
 
-@pytest.mark.parametrize("key", ["what", "why", "who", "points", "options", "evidence"])
+def test_the_public_reads_how_closely_it_is_looked_at_and_why():
+    made = about(depth=said("It can change lives."), depth_because=said("It identifies people."))
+
+    card = part(rules.public_view(made, made_at=MADE), "depth")
+
+    assert [each.text for each in card.blocks] == ["It identifies people.", "It can change lives."]
+
+
+@pytest.mark.parametrize("key", ["what", "why", "who", "depth", "points", "options", "evidence"])
 def test_a_blank_is_said_to_be_blank(key):
     document = rules.public_view(about(), made_at=MADE)
 

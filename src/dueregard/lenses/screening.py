@@ -39,6 +39,25 @@ class Screening:
         return self.tier == max(known, default=LOWEST)
 
 
+NOTHING_DEEPER = "Nothing that we know of it asks for a closer look."
+NOT_ENOUGH_KNOWN = "We do not know enough about it yet, so we look as closely as if the worst were so."
+
+
+def openly(screening: Screening) -> str:
+    """Why a use is looked at so closely, as anybody may read it: no answer is quoted.
+
+    A use that reached its depth because facts are missing says that, and not what it may do.
+    """
+    if screening.tier == LOWEST:
+        return NOTHING_DEEPER
+    if not screening.settled:
+        return NOT_ENOUGH_KNOWN
+    return " ".join(
+        each.sentence for each in screening.reasons
+        if each.tier == screening.tier and not each.unknown
+    )
+
+
 def screen(*, facts: Facts, bank: Bank) -> Screening:
     """How deep to look at a use with these facts.
 

@@ -16,7 +16,7 @@ from dueregard.ledger.rules import Actor
 from dueregard.lenses import bank as banks
 from dueregard.lenses.conditions import TECHNOLOGY
 from dueregard.lenses.facts import problem
-from dueregard.lenses.screening import screen
+from dueregard.lenses.screening import openly, screen
 from dueregard.people.rules import Concern, may
 
 # What a use is described as, that an assessment or a decision rests on.
@@ -234,7 +234,7 @@ def _describe(use: Use, described: Description) -> list[str]:
 
 def _screen(use: Use, facts: Mapping[str, str]) -> None:
     screening = screen(facts={**facts, **queries.in_columns(use)}, bank=banks.load())
-    use.tier = screening.tier
+    use.tier, use.tier_because = screening.tier, openly(screening)
     use.tier_reasons = [
         {
             "trigger": each.trigger, "tier": each.tier, "text": each.sentence,

@@ -35,6 +35,7 @@ class Use(models.Model):
     status_reason = models.TextField(blank=True)
     tier = models.PositiveSmallIntegerField(null=True)
     tier_reasons = models.JSONField(default=list)
+    tier_because = models.TextField(blank=True)
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     review_on = models.DateField(null=True)
@@ -50,7 +51,8 @@ class Use(models.Model):
         "technology": Audience.PUBLIC, "owner": Audience.FORCE, "owner_named": Audience.FORCE,
         "department": Audience.PUBLIC, "supplier": Audience.PUBLIC, "contract": Audience.FORCE,
         "status": Audience.PUBLIC, "status_reason": Audience.PUBLIC, "tier": Audience.PUBLIC,
-        "tier_reasons": Audience.COMMITTEE, "started_on": Audience.PUBLIC,
+        "tier_reasons": Audience.COMMITTEE, "tier_because": Audience.PUBLIC,
+        "started_on": Audience.PUBLIC,
         "ended_on": Audience.PUBLIC, "review_on": Audience.PUBLIC,
         "facts_changed_at": Audience.FORCE, "imported": Audience.FORCE,
         "added_at": Audience.FORCE, "changed_at": Audience.FORCE,

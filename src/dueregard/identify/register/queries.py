@@ -60,6 +60,7 @@ class UseSheet(UseLine):
     contract: str
     status_reason: str
     tier_reasons: tuple[dict[str, Any], ...]
+    tier_because: str
     started_on: date | None
     ended_on: date | None
     facts_changed_at: datetime | None
@@ -112,7 +113,8 @@ def whole(use: Use) -> UseSheet:
         **_line_values(use), id=use.pk, affected_count=Affected(use.affected_count),
         what_it_does=use.what_it_does, owner_id=use.owner_id, owner_named=use.owner_named,
         department=use.department, contract=use.contract, status_reason=use.status_reason,
-        tier_reasons=tuple(use.tier_reasons), started_on=use.started_on, ended_on=use.ended_on,
+        tier_reasons=tuple(use.tier_reasons), tier_because=use.tier_because,
+        started_on=use.started_on, ended_on=use.ended_on,
         facts_changed_at=use.facts_changed_at, imported=use.imported, added_at=use.added_at,
         changed_at=use.changed_at,
     )

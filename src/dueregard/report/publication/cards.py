@@ -55,6 +55,7 @@ def of(material: Material) -> tuple[Part, ...]:
         Part(title="What is it?", key="what", blocks=tuple(_what(material, status))),
         Part(title=_WHY[status], key="why", blocks=tuple(_why(material, status))),
         Part(title="Who does it affect?", key="who", blocks=tuple(_who(material))),
+        Part(title="How closely do we look at it?", key="depth", blocks=tuple(_depth(material))),
         *_points(material.possibilities),
         *_options(material),
         *_asked(material),
@@ -90,6 +91,12 @@ def _why(material: Material, status: Status) -> Iterator[Block]:
 def _who(material: Material) -> Iterator[Block]:
     yield said(material.affected)
     yield Fields(fields=tuple(fields(("How many people", material.affected_count.text))))
+
+
+def _depth(material: Material) -> Iterator[Block]:
+    yield said(material.depth_because)
+    if material.depth.text:
+        yield Note(text=material.depth.text)
 
 
 def _points(possibilities: tuple[Possibility, ...]) -> Iterator[Part]:

@@ -78,10 +78,13 @@ def _use(ref: str) -> dict[str, Any]:
              "started_on", "ended_on", "review_on", "affected")
     said = {name: value("identify.Use", name, getattr(use, name)) for name in plain}
     pack = banks.load().packs.get(use.technology)
+    tier = banks.load().tier(use.tier) if use.tier else None
     return said | {
         "status": value("identify.Use", "status", use.status.value),
         "technology": value("identify.Use", "technology", pack.name if pack else use.technology),
         "affected_count": value("identify.Use", "affected_count", use.affected_count_name),
+        "depth": value("identify.Use", "tier", tier.meaning if tier else ""),
+        "depth_because": value("identify.Use", "tier_because", use.tier_because),
     }
 
 

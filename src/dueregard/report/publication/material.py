@@ -128,6 +128,8 @@ class Material:
     review_on: Value
     affected: Value
     affected_count: Value
+    depth: Value
+    depth_because: Value
     possibilities: tuple[Possibility, ...] = ()
     choices: tuple[Choice, ...] = ()
     why_this_order: Value | None = None
