@@ -2,7 +2,7 @@
 
 from dueregard.identify.evidence.models import Evidence
 from dueregard.identify.imports.models import ListImport
-from dueregard.identify.points.models import Point
+from dueregard.identify.points.models import Heard, Point
 from dueregard.identify.register.models import Fact, Use
 
-__all__ = ["Evidence", "Fact", "ListImport", "Point", "Use"]
+__all__ = ["Evidence", "Fact", "Heard", "ListImport", "Point", "Use"]
