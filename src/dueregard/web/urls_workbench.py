@@ -13,11 +13,13 @@ from dueregard.web.pages import (
     ledger,
     manage,
     people,
+    points,
     prioritise,
     register,
     report,
     reviews,
     search,
+    suggest,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(report)),
     path("", include(evidence)),
     path("", include(identify)),
+    path("", include(suggest)),
+    path("", include(points)),
     path("", include(jobs)),
     path("", include(prioritise)),
     path("", include(committee)),

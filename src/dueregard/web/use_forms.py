@@ -6,6 +6,7 @@ The questions come from the content, so that the ethics lead can change their wo
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import NO, UNKNOWN, YES, Fact, FactType, chosen, problem
 from dueregard.people import queries as people
 from dueregard.people.rules import Role
+from dueregard.web.templatetags.fields import first_id
 
 # Facts that are columns of a use and are asked on its own form.
 OF_THE_USE = frozenset({
@@ -192,6 +194,15 @@ def other_facts(technology: str) -> tuple[Fact, ...]:
         each for each in banks.load().facts_for(technology)
         if each.key not in OF_THE_USE and each.key not in screened
     )
+
+
+def where_asked(fact: Fact, *, ref: str) -> str:
+    """The address of the field in which this fact of a use is stated."""
+    form: forms.Form = FactsForm(asked=(fact,))
+    page = "use-screen" if fact in capabilities() else "use-facts"
+    if fact.key in DescribeForm.base_fields:
+        form, page = DescribeForm(), "use-describe"
+    return f"{reverse(page, args=[ref])}#{first_id(form[fact.key])}"
 
 
 def _field(fact: Fact) -> forms.Field:

@@ -228,6 +228,8 @@ def _put_forward(
 
 def _require_seen(ref: str, point: Point, by: Actor) -> None:
     """Nobody acts on a point that they may not read yet."""
+    if point.by_id is None:
+        return
     require(rules.may_see(
         put_by=point.by_id, reader=queries.reader_id(by), said=queries.has_said(ref, by)
     ))

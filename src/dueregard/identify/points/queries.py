@@ -183,11 +183,16 @@ def kept(ref: str) -> tuple[Kept, ...]:
 
 def side(point_id: int, *, ref: str) -> Side:
     """One of two points to be made one; Missing when this use has none such."""
-    found = Point.objects.filter(pk=point_id, use__number=int(ref.removeprefix("use-"))).first()
-    if found is None:
-        raise Missing("There is no such point of this use.")
-    return Side(id=found.pk, kind=Kind(found.kind), state=State(found.state),
-                by_packs=bool(found.key), parts=found.parts.count())
+    for each in points(ref):
+        if each.id == point_id:
+            return side_of(each)
+    raise Missing("There is no such point of this use.")
+
+
+def side_of(point: PointSheet) -> Side:
+    """A point as the rule for making two points one needs to know it."""
+    return Side(id=point.id, kind=point.kind, state=point.state, by_packs=not point.own,
+                parts=len(point.covers))
 
 
 def raised_now(ref: str) -> tuple[Raised, ...]:
