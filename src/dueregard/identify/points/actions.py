@@ -92,7 +92,7 @@ def nothing_to_add(*, ref: str, by: Actor, now: datetime) -> str:
         use = register.sheet(ref)
         require(may(by, "points.suggest", use.concern))
         require(rules.may_say_nothing(said=queries.has_said(ref, by)))
-        Heard.objects.create(use_id=use.id, person_id=by.id, nothing_to_add=True, at=now)
+        _hear(use_id=use.id, nothing_to_add=True, by=by, now=now)
         deed.result = ref
     return ref
 
@@ -197,9 +197,9 @@ def split(*, point_id: int, by: Actor, now: datetime) -> str:
     with act("identify:points:split", by=by, now=now, about=found.ref) as deed:
         require(may(by, "points.settle", register.sheet(found.ref).concern))
         require(rules.may_split(found.state))
-        point = Point.objects.select_related("merged_into").get(pk=point_id)
+        point = Point.objects.get(pk=point_id)
         _require_seen(found.ref, point, by)
-        deed.note(**_named(point), out_of=_named(point.merged_into))
+        deed.note(**_named(point), out_of=_named(Point.objects.get(parts=point)))
         point.state, point.merged_into, point.state_reason = State.RAISED, None, ""
         point.by_name, point.at = by.name, now
         point.save(update_fields=["state", "merged_into", "state_reason", "by_name", "at"])
@@ -216,13 +216,20 @@ def _put_forward(
             "Nothing was saved: a point needs one of the seven lenses, a title, and what "
             "could happen in a sentence."
         )
-    Heard.objects.update_or_create(
-        use_id=use_id, person_id=by.id,
-        defaults={"nothing_to_add": False}, create_defaults={"nothing_to_add": False, "at": now},
-    )
+    _hear(use_id=use_id, nothing_to_add=False, by=by, now=now)
     return Point.objects.create(
         use_id=use_id, kind=Kind(kind), lens=lens, **asdict(words), state=state, by_id=by.id,
         by_name=by.name, at=now,
+    )
+
+
+def _hear(*, use_id: int, nothing_to_add: bool, by: Actor, now: datetime) -> None:
+    """From now on this person reads what others put forward: they have said their own."""
+    if by.id is None:
+        raise DueRegardError("Nothing was saved: only a person can say what they see.")
+    Heard.objects.update_or_create(
+        use_id=use_id, person_id=by.id, defaults={"nothing_to_add": nothing_to_add},
+        create_defaults={"nothing_to_add": nothing_to_add, "at": now},
     )
 
 

@@ -78,6 +78,8 @@ def reader_id(reader: Actor) -> int | None:
 
 def has_said(ref: str, reader: Actor) -> bool:
     """Whether this person has said what they see in this use, or that they have nothing to add."""
+    if reader.id is None:
+        return False
     number = int(ref.removeprefix("use-"))
     return Heard.objects.filter(use__number=number, person_id=reader.id).exists()
 

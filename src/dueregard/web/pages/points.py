@@ -74,11 +74,11 @@ def add_point(request: Any, ref: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"lens": request.GET.get("lens", ""), "kind": request.GET.get("kind", "")},
     )
-    if form.is_valid():
-        if attempt(form, actions.add, ref=ref, by=request.actor, now=request.now,
-                   **form.given()) is not None:
-            messages.success(request, _("Your point is added."))
-            return redirect("identify", ref)
+    if form.is_valid() and attempt(
+        form, actions.add, ref=ref, by=request.actor, now=request.now, **form.given()
+    ) is not None:
+        messages.success(request, _("Your point is added."))
+        return redirect("identify", ref)
     context = frame(ref, step="identify")
     answer = may(request.actor, "points.settle", context["use"].concern)
     return render(request, "identify/ask.html", context | {

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dueregard.answers import Yes
 from dueregard.documents.audience import Audience
 from dueregard.identify.points import actions, queries
 from dueregard.identify.register import queries as register
@@ -76,7 +77,7 @@ def _suggest(request: Any, ref: str, around: dict[str, Any]) -> HttpResponse:
     lenses = queries.through_lenses(tuple(each for each in seen.points if not each.own))
     mine = request.actor.id
     return render(request, "identify/suggest.html", around | {
-        "form": form, "seen": seen, "barred": "" if answer else answer.reason,
+        "form": form, "seen": seen, "barred": "" if isinstance(answer, Yes) else answer.reason,
         "listed": [each for each in lenses if each.points],
         "own": [each for each in seen.points if each.own and each.put_by == mine],
         "others": [each for each in seen.points if each.own and each.put_by != mine],
