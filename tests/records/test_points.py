@@ -469,3 +469,30 @@ def test_a_lens_is_read_in_the_order_of_what_the_facts_make_grave(world):
     assert order[-1].id == own
     first = [each.id for each in queries.look_first(ref, found)]
     assert [each.id for each in order if each.id in first] == first
+
+
+def test_a_fact_counts_less_once_people_have_settled_the_points_that_hang_on_it(world):
+    ref = world.use()
+    every = {each.key: each for each in raised(world, ref)}
+    top, counted = queries.find_out(ref, tuple(every.values()))[0]
+    said = [
+        Saying(point_id=every[key].id, to=State.ACCEPTED) for key in top.settles[: counted - 1]
+    ]
+
+    actions.settle_several(ref=ref, said=said, by=world.lead, now=world.now)
+
+    after = queries.find_out(ref, queries.points(ref))
+    counts = [count for _fact, count in after]
+    assert counts == sorted(counts, reverse=True)
+    assert after[0][0].fact.key != top.fact.key
+
+
+def test_a_point_is_not_joined_to_one_that_the_owner_may_not_read_yet(world):
+    ref = world.use()
+    mine = of_a_kind(world, ref)[0]
+    hidden = suggested(world, ref, by=world.person(Role.OFFICER))
+
+    with pytest.raises(Refused) as refusal:
+        actions.merge(point_id=mine.id, into_id=hidden, reason="One", by=world.lead, now=world.now)
+
+    assert refusal.value.code == "own-first"
