@@ -445,7 +445,7 @@ def test_at_most_ten_points_are_to_be_looked_at_first_and_none_that_is_settled(w
     assert all(each.key and each.state is State.RAISED for each in after)
 
 
-def test_the_three_facts_to_find_out_are_those_that_settle_most_points_nobody_settled(world):
+def test_the_three_facts_to_find_out_are_those_that_settle_most_points(world):
     ref = world.use()
     before = queries.find_out(ref, raised(world, ref))
     assert len(before) == 3
@@ -453,7 +453,10 @@ def test_the_three_facts_to_find_out_are_those_that_settle_most_points_nobody_se
         (count for _fact, count in before), reverse=True
     )
 
-    world.points(ref)
+    actions.settle_several(ref=ref, by=world.lead, now=world.now, said=[
+        Saying(point_id=each.id, to=State.SET_ASIDE, reason="It is never on")
+        for each in queries.points(ref)
+    ])
 
     assert queries.find_out(ref, queries.points(ref)) == ()
 
@@ -471,12 +474,13 @@ def test_a_lens_is_read_in_the_order_of_what_the_facts_make_grave(world):
     assert [each.id for each in order if each.id in first] == first
 
 
-def test_a_fact_counts_less_once_people_have_settled_the_points_that_hang_on_it(world):
+def test_a_fact_counts_less_once_people_set_the_points_aside_that_hang_on_it(world):
     ref = world.use()
     every = {each.key: each for each in raised(world, ref)}
     top, counted = queries.find_out(ref, tuple(every.values()))[0]
     said = [
-        Saying(point_id=every[key].id, to=State.ACCEPTED) for key in top.settles[: counted - 1]
+        Saying(point_id=every[key].id, to=State.SET_ASIDE, reason="It is never on")
+        for key in top.settles[: counted - 1]
     ]
 
     actions.settle_several(ref=ref, said=said, by=world.lead, now=world.now)

@@ -31,6 +31,7 @@ class WordsForm(forms.Form):
     )
     affected = forms.CharField(
         label=gettext_lazy("Who would notice it first?"), max_length=500, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def words(self) -> Words:

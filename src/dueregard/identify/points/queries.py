@@ -130,10 +130,10 @@ def look_first(ref: str, found: tuple[PointSheet, ...]) -> tuple[PointSheet, ...
 def find_out(ref: str, found: tuple[PointSheet, ...]) -> tuple[tuple[ToFindOut, int], ...]:
     """At most three missing facts to find out first, with how many points each could settle.
 
-    Points that a person has settled already are not counted: no fact is needed for them.
+    Points that a person set aside, or made part of others, are not counted: no fact is needed.
     """
     facts, bank = register.facts(ref), banks.load()
-    over = {each.key for each in found if each.key and each.state is not State.RAISED}
+    over = {each.key for each in found if each.state in (State.SET_ASIDE, State.MERGED)}
     every = find_out_first(
         pack_id=facts["technology"], facts=facts, bank=bank,
         most=len(bank.facts_for(facts["technology"])),

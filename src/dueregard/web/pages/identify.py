@@ -74,10 +74,10 @@ def identify(request: Any, ref: str) -> HttpResponse:
 
 def _first(ref: str, seen: Visible) -> dict[str, Any]:
     """What to look at first and what to find out first, each with where that is done."""
-    titles = {each.id: each.title for each in banks.load().lenses}
+    short = {each.id: each.short for each in banks.load().lenses}
     return {
         "look_first": [
-            {"point": each, "lens": titles[each.lens],
+            {"point": each, "lens": short[each.lens],
              "url": f"{reverse('points', args=[ref, each.lens])}#point-{each.id}"}
             for each in queries.look_first(ref, seen.points)
         ],
