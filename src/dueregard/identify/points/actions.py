@@ -150,11 +150,12 @@ def reword(*, point_id: int, words: Words, by: Actor, now: datetime) -> str:
 
     Given its first words again, it is as if nobody had worded it. Refused to others.
     """
-    found = queries.sheet(point_id)
-    with act("identify:points:reword", by=by, now=now, about=found.ref) as deed:
-        require(may(by, "points.settle", register.sheet(found.ref).concern))
+    ref = queries.sheet(point_id).ref
+    with act("identify:points:reword", by=by, now=now, about=ref) as deed:
+        require(may(by, "points.settle", register.sheet(ref).concern))
+        found = queries.sheet(point_id)
         point = Point.objects.get(pk=point_id)
-        _require_seen(found.ref, point, by)
+        _require_seen(ref, point, by)
         after = Words(
             title=words.title.strip(), text=words.text.strip(), affected=words.affected.strip()
         )
@@ -193,12 +194,12 @@ def merge(*, point_id: int, into_id: int, reason: str, by: Actor, now: datetime)
 
 def split(*, point_id: int, by: Actor, now: datetime) -> str:
     """The owner lets a point stand for itself again, to be looked at. Refused to others."""
-    found = queries.sheet(point_id)
-    with act("identify:points:split", by=by, now=now, about=found.ref) as deed:
-        require(may(by, "points.settle", register.sheet(found.ref).concern))
-        require(rules.may_split(found.state))
+    ref = queries.sheet(point_id).ref
+    with act("identify:points:split", by=by, now=now, about=ref) as deed:
+        require(may(by, "points.settle", register.sheet(ref).concern))
         point = Point.objects.get(pk=point_id)
-        _require_seen(found.ref, point, by)
+        _require_seen(ref, point, by)
+        require(rules.may_split(State(point.state)))
         deed.note(**_named(point), out_of=_named(Point.objects.get(parts=point)))
         point.state, point.merged_into, point.state_reason = State.RAISED, None, ""
         point.by_name, point.at = by.name, now
