@@ -5,13 +5,16 @@ import pytest
 from dueregard.answers import DueRegardError, Missing, Refused
 from dueregard.identify.points import actions, queries
 from dueregard.identify.points.actions import Saying
-from dueregard.identify.points.rules import NO_LONGER_RAISED, Kind, State
+from dueregard.identify.points.rules import NO_LONGER_RAISED, Kind, State, Words
 from dueregard.identify.register import actions as register
 from dueregard.identify.register.queries import sheet as use_sheet
 from dueregard.ledger import queries as ledger
 from dueregard.lenses import bank as banks
 from dueregard.lenses.shapes import LENSES
+from dueregard.manage.papers import queries as papers
 from dueregard.people.rules import Role
+from dueregard.prioritise.assessment import queries as assessment
+from dueregard.report.publication import gathering
 
 
 def raised(world, ref):
@@ -203,3 +206,320 @@ def test_there_is_no_such_point(world):
 
     with pytest.raises(Missing):
         actions.settle(point_id=77, to=State.ACCEPTED, by=world.lead, now=world.now)
+
+
+NEW = Words(title="The wrong person is stopped", text="A match is wrong and somebody is searched")
+
+
+def suggested(world, ref, *, by, title="Dogs are frightened", kind=Kind.RISK):
+    made = actions.suggest(ref=ref, kind=kind, lens="safety", title=title,
+                           text="It happens in the open", by=by, now=world.now)
+    return int(made.removeprefix("point-"))
+
+
+def of_a_kind(world, ref, kind=Kind.RISK):
+    return [each for each in raised(world, ref) if each.kind is kind]
+
+
+def titles(ref, reader):
+    return {each.title for each in queries.visible_points(ref, reader).points}
+
+
+def test_a_reworded_point_survives_raising_again_and_keeps_what_the_pack_said(world):
+    ref = world.use()
+    point = raised(world, ref)[0]
+    owner = world.person(Role.PROJECT_LEAD)
+
+    actions.reword(point_id=point.id, words=NEW, by=owner, now=world.now)
+    raised(world, ref)
+
+    after = queries.sheet(point.id)
+    assert (after.words, after.first_words) == (NEW, point.words)
+    assert (after.state, after.reworded_by) == (State.RAISED, owner.name)
+    assert not queries.out_of_date(ref)
+
+
+def test_the_ledger_keeps_the_words_before_and_after(world):
+    ref = world.use()
+    point = raised(world, ref)[0]
+
+    actions.reword(point_id=point.id, words=NEW, by=world.lead, now=world.now)
+
+    facts = ledger.history(about=ref, newest=1)[0].facts
+    assert facts["before"]["title"] == point.title
+    assert facts["after"]["text"] == NEW.text
+
+
+def test_a_reworded_point_that_the_facts_no_longer_raise_stays_to_be_looked_at(world):
+    ref = world.use()
+    before = {each.title: each for each in raised(world, ref)}
+    gone = before[falls_away(world, ref)[0]]
+    actions.reword(point_id=gone.id, words=NEW, by=world.lead, now=world.now)
+
+    raised(world, ref)
+
+    assert queries.sheet(gone.id).state is State.RAISED
+
+
+def test_first_words_given_again_are_the_packs_own_and_follow_the_pack(world):
+    ref = world.use()
+    point = raised(world, ref)[0]
+    actions.reword(point_id=point.id, words=NEW, by=world.lead, now=world.now)
+
+    actions.reword(point_id=point.id, words=point.words, by=world.lead, now=world.now)
+
+    after = queries.sheet(point.id)
+    assert (after.first_words, after.reworded_by) == (None, "")
+
+
+def test_only_the_owner_words_a_point_and_the_refusal_is_on_the_ledger(world):
+    ref = world.use(owner=world.lead)
+    point = raised(world, ref)[0]
+
+    with pytest.raises(Refused, match="only for uses that you own"):
+        actions.reword(point_id=point.id, words=NEW, by=world.person(Role.PROJECT_LEAD),
+                       now=world.now)
+
+    assert ledger.history(about=ref, newest=1)[0].refused
+    assert queries.sheet(point.id).title == point.title
+
+
+def test_two_points_made_one_are_counted_weighed_and_published_once(world):
+    ref = world.use()
+    one, two = of_a_kind(world, ref)[:2]
+    risks, to_look_at = queries.counts(ref).risks, queries.counts(ref).to_look_at
+
+    actions.merge(point_id=one.id, into_id=two.id, reason="They say the same", by=world.lead,
+                  now=world.now)
+
+    counts = queries.counts(ref)
+    assert (counts.risks, counts.to_look_at, counts.merged) == (risks - 1, to_look_at - 1, 1)
+    assert [each.title for each in queries.sheet(two.id).covers] == [one.title]
+    assert one.title not in {p.title for lens in queries.by_lens(ref) for p in lens.points}
+    world.assessment(ref, to="opened")
+    assert not [each for each in assessment.gaps(ref) if each.code == "points"]
+    rows = {each.title: each.text for each in papers.material(ref).points}
+    assert one.title not in rows
+    assert f"It also covers: {one.title}." in rows[two.title]
+    public = {each.title.text: each.text.text for each in gathering.material(ref).possibilities}
+    assert one.title not in public
+    assert one.title in public[two.title]
+
+
+def test_what_became_part_of_another_stays_so_whatever_the_facts_raise(world):
+    ref = world.use()
+    one, two = of_a_kind(world, ref)[:2]
+    actions.merge(point_id=one.id, into_id=two.id, reason="They say the same", by=world.lead,
+                  now=world.now)
+
+    raised(world, ref)
+
+    assert queries.sheet(one.id).state is State.MERGED
+    assert queries.sheet(one.id).merged_into == two.id
+
+
+def test_a_point_that_covers_others_is_not_dropped_by_the_facts(world):
+    ref = world.use()
+    before = {each.title: each for each in raised(world, ref)}
+    gone = before[falls_away(world, ref)[0]]
+    other = next(each for each in before.values() if each.kind is gone.kind and each != gone)
+    actions.merge(point_id=other.id, into_id=gone.id, reason="They say the same", by=world.lead,
+                  now=world.now)
+
+    raised(world, ref)
+
+    assert queries.sheet(gone.id).state is State.RAISED
+
+
+def test_a_point_split_off_is_to_be_looked_at_again_and_the_facts_may_drop_it(world):
+    ref = world.use()
+    before = {each.title: each for each in raised(world, ref)}
+    gone = before[falls_away(world, ref)[0]]
+    other = next(each for each in before.values() if each.kind is gone.kind and each != gone)
+    actions.merge(point_id=gone.id, into_id=other.id, reason="One", by=world.lead, now=world.now)
+
+    actions.split(point_id=gone.id, by=world.lead, now=world.now)
+
+    assert queries.sheet(gone.id).state is State.RAISED
+    assert queries.sheet(other.id).covers == ()
+    raised(world, ref)
+    assert queries.sheet(gone.id).state is State.SET_ASIDE
+    register.state_facts(ref=ref, facts={"covert": "", "children": "", "generates": ""},
+                         by=world.lead, now=world.now)
+    raised(world, ref)
+    assert queries.sheet(gone.id).state is State.RAISED
+
+
+def test_points_of_two_uses_are_not_made_one(world):
+    mine, other = world.use(), world.use(name="Drones", technology="drones")
+    here, there = of_a_kind(world, mine)[0], of_a_kind(world, other)[0]
+
+    with pytest.raises(Missing):
+        actions.merge(point_id=here.id, into_id=there.id, reason="They say the same",
+                      by=world.lead, now=world.now)
+
+
+def test_a_point_put_forward_is_to_be_looked_at_and_the_owner_settles_it(world):
+    ref = world.use()
+    officer, owner = world.person(Role.OFFICER), world.person(Role.PROJECT_LEAD)
+
+    point_id = suggested(world, ref, by=officer)
+
+    assert queries.sheet(point_id).state is State.RAISED
+    assert queries.counts(ref).to_look_at == 1
+    actions.nothing_to_add(ref=ref, by=owner, now=world.now)
+    actions.settle(point_id=point_id, to=State.ACCEPTED, by=owner, now=world.now)
+    after = queries.sheet(point_id)
+    assert (after.state, after.put_by_name) == (State.ACCEPTED, officer.name)
+
+
+def test_others_points_are_hidden_until_ones_own_is_said(world):
+    ref = world.use()
+    officer, analyst = world.person(Role.OFFICER), world.person(Role.ANALYST)
+    suggested(world, ref, by=officer)
+    assert titles(ref, analyst) == set()
+    assert queries.visible_points(ref, analyst).held_back == 1
+
+    suggested(world, ref, by=analyst, title="Nobody can read the log")
+
+    assert titles(ref, analyst) == {"Dogs are frightened", "Nobody can read the log"}
+    assert titles(ref, officer) == {"Dogs are frightened", "Nobody can read the log"}
+    assert queries.visible_points(ref, analyst).held_back == 0
+
+
+def test_nothing_to_add_counts_as_said_and_is_said_once(world):
+    ref = world.use()
+    suggested(world, ref, by=world.person(Role.OFFICER))
+    member = world.person(Role.COMMITTEE_MEMBER)
+
+    actions.nothing_to_add(ref=ref, by=member, now=world.now)
+
+    assert titles(ref, member) == {"Dogs are frightened"}
+    with pytest.raises(Refused, match="You have said what you see"):
+        actions.nothing_to_add(ref=ref, by=member, now=world.now)
+
+
+def test_the_packs_points_are_shown_to_everybody_at_once(world):
+    ref = world.use()
+    packs = {each.title for each in raised(world, ref)}
+    suggested(world, ref, by=world.person(Role.OFFICER))
+
+    assert titles(ref, world.person(Role.ANALYST)) == packs
+
+
+def test_the_owners_own_point_is_hidden_from_others_too(world):
+    ref = world.use()
+    actions.add(ref=ref, kind=Kind.RISK, lens="safety", title="Missing people", text="Found late",
+                by=world.person(Role.PROJECT_LEAD), now=world.now)
+
+    assert titles(ref, world.person(Role.OFFICER)) == set()
+    assert titles(ref, world.person(Role.INSPECTOR)) == {"Missing people"}
+
+
+def test_the_owner_says_their_own_before_they_settle_what_others_put_forward(world):
+    ref = world.use()
+    point_id = suggested(world, ref, by=world.person(Role.OFFICER))
+    owner = world.person(Role.PROJECT_LEAD)
+
+    with pytest.raises(Refused, match="Say first what you see yourself") as refusal:
+        actions.settle(point_id=point_id, to=State.SET_ASIDE, reason="No", by=owner, now=world.now)
+
+    assert refusal.value.code == "own-first"
+    assert queries.sheet(point_id).state is State.RAISED
+
+
+def test_what_is_part_of_a_point_is_held_back_like_a_point(world):
+    ref = world.use()
+    whole = next(each for each in of_a_kind(world, ref) if each.lens == "safety")
+    part = suggested(world, ref, by=world.person(Role.OFFICER))
+    actions.nothing_to_add(ref=ref, by=world.lead, now=world.now)
+    actions.merge(point_id=part, into_id=whole.id, reason="They say the same", by=world.lead,
+                  now=world.now)
+
+    def covered(reader):
+        found = queries.visible_points(ref, reader).points
+        return [each.title for each in next(p for p in found if p.id == whole.id).covers]
+
+    assert covered(world.lead) == ["Dogs are frightened"]
+    assert covered(world.person(Role.ANALYST)) == []
+
+
+@pytest.mark.parametrize("role", [Role.INSPECTOR, Role.PANEL_MEMBER, Role.DECISION_MAKER])
+def test_who_looks_or_decides_does_not_put_points_forward(world, role):
+    ref = world.use()
+
+    with pytest.raises(Refused, match="This is for"):
+        suggested(world, ref, by=world.person(role))
+
+    assert queries.points(ref) == ()
+
+
+def test_at_most_ten_points_are_to_be_looked_at_first_and_none_that_is_settled(world):
+    ref = world.use()
+    everything = raised(world, ref)
+    before = queries.look_first(ref, everything)
+
+    actions.settle(point_id=before[0].id, to=State.ACCEPTED, by=world.lead, now=world.now)
+    suggested(world, ref, by=world.person(Role.OFFICER))
+    after = queries.look_first(ref, queries.points(ref))
+
+    assert len(before) == len(after) == 10
+    assert before[0].id not in {each.id for each in after}
+    assert all(each.key and each.state is State.RAISED for each in after)
+
+
+def test_the_three_facts_to_find_out_are_those_that_settle_most_points(world):
+    ref = world.use()
+    before = queries.find_out(ref, raised(world, ref))
+    assert len(before) == 3
+    assert [count for _fact, count in before] == sorted(
+        (count for _fact, count in before), reverse=True
+    )
+
+    actions.settle_several(ref=ref, by=world.lead, now=world.now, said=[
+        Saying(point_id=each.id, to=State.SET_ASIDE, reason="It is never on")
+        for each in queries.points(ref)
+    ])
+
+    assert queries.find_out(ref, queries.points(ref)) == ()
+
+
+def test_a_lens_is_read_in_the_order_of_what_the_facts_make_grave(world):
+    ref = world.use()
+    found = raised(world, ref)
+    own = suggested(world, ref, by=world.lead)
+
+    order = queries.in_reading_order(ref, queries.points(ref))
+
+    assert {each.id for each in order} == {each.id for each in found} | {own}
+    assert order[-1].id == own
+    first = [each.id for each in queries.look_first(ref, found)]
+    assert [each.id for each in order if each.id in first] == first
+
+
+def test_a_fact_counts_less_once_people_set_the_points_aside_that_hang_on_it(world):
+    ref = world.use()
+    every = {each.key: each for each in raised(world, ref)}
+    top, counted = queries.find_out(ref, tuple(every.values()))[0]
+    said = [
+        Saying(point_id=every[key].id, to=State.SET_ASIDE, reason="It is never on")
+        for key in top.settles[: counted - 1]
+    ]
+
+    actions.settle_several(ref=ref, said=said, by=world.lead, now=world.now)
+
+    after = queries.find_out(ref, queries.points(ref))
+    counts = [count for _fact, count in after]
+    assert counts == sorted(counts, reverse=True)
+    assert after[0][0].fact.key != top.fact.key
+
+
+def test_a_point_is_not_joined_to_one_that_the_owner_may_not_read_yet(world):
+    ref = world.use()
+    mine = of_a_kind(world, ref)[0]
+    hidden = suggested(world, ref, by=world.person(Role.OFFICER))
+
+    with pytest.raises(Refused) as refusal:
+        actions.merge(point_id=mine.id, into_id=hidden, reason="One", by=world.lead, now=world.now)
+
+    assert refusal.value.code == "own-first"

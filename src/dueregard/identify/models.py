@@ -3,8 +3,10 @@
 from dueregard.identify.evidence.models import Evidence
 from dueregard.identify.imports.models import ListImport
 from dueregard.identify.law.models import RuleSaying
-from dueregard.identify.points.models import Point
+from dueregard.identify.points.models import Heard, Point
 from dueregard.identify.profile.models import ProfileLine
 from dueregard.identify.register.models import Fact, Use
 
-__all__ = ["Evidence", "Fact", "ListImport", "Point", "ProfileLine", "RuleSaying", "Use"]
+__all__ = [
+    "Evidence", "Fact", "Heard", "ListImport", "Point", "ProfileLine", "RuleSaying", "Use",
+]

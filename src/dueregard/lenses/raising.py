@@ -55,6 +55,11 @@ class Raised:
     says: str | None = None
     said_also: tuple[SaidAlso, ...] = ()
 
+    @property
+    def whole_text(self) -> str:
+        """The text, and what the other packs of the use say of the same."""
+        return "\n".join((self.text, *(each.text for each in self.said_also)))
+
 
 def raise_points(*, facts: Facts, bank: Bank) -> tuple[Raised, ...]:
     """Every point that the facts raise or may raise: the technology's, then the general ones.

@@ -40,7 +40,9 @@ class Screening:
 
 
 NOTHING_DEEPER = "Nothing that we know of it asks for a closer look."
-NOT_ENOUGH_KNOWN = "We do not know enough about it yet, so we look as closely as if the worst were so."
+NOT_ENOUGH_KNOWN = (
+    "We do not know enough about it yet, so we look as closely as if the worst were so."
+)
 
 
 def openly(screening: Screening) -> str:

@@ -95,6 +95,11 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "profile.read": dict.fromkeys(_INSIDE, _ANY),
     "profile.write": {Role.ETHICS_LEAD: _ANY},
     "points.settle": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "points.suggest": dict.fromkeys(
+        (Role.ETHICS_LEAD, Role.PROJECT_LEAD, Role.PROCUREMENT_OFFICER, Role.ANALYST,
+         Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR, Role.COMMITTEE_SECRETARY,
+         Role.SHARING_OFFICER, Role.DATA_PROTECTION_OFFICER, Role.OFFICER), _ANY
+    ),
     "evidence.attach": {
         Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.ANALYST: _ANY,
         Role.PROCUREMENT_OFFICER: _ANY, Role.SHARING_OFFICER: _OWN,

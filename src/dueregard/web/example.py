@@ -213,15 +213,16 @@ class _Telling:
         )
         for each in story.get("point", ()):
             yield each["days"], self._does(self._own_point, each)
+        for each in story.get("suggested", ()):
+            yield each["days"], self._does(self._suggest, each)
         if "settled" in story["points"]:
             yield story["points"]["settled"], self._settle_points
 
     def _own_point(self, point: Story, now: datetime) -> None:
-        points.add(
-            ref=self.ref, kind=point_rules.Kind(point["kind"]), lens=point["lens"],
-            title=point["title"], text=point["text"], affected=point["affected"],
-            by=self._owner, now=now,
-        )
+        points.add(ref=self.ref, by=self._owner, now=now, **_words_of(point))
+
+    def _suggest(self, point: Story, now: datetime) -> None:
+        points.suggest(ref=self.ref, by=self.force.by(point["by"]), now=now, **_words_of(point))
 
     def _settle_points(self, now: datetime) -> None:
         told = self.story["points"].get("set_aside", ())
@@ -367,6 +368,11 @@ class _Telling:
 
     def _publish(self, told: Story, now: datetime) -> None:
         publication.publish(ref=self.ref, by=self.force.by(told["published_by"]), now=now)
+
+
+def _words_of(point: Story) -> dict[str, Any]:
+    words = {key: point[key] for key in ("lens", "title", "text", "affected")}
+    return words | {"kind": point_rules.Kind(point["kind"])}
 
 
 def _address(key: str) -> str:

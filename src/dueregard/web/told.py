@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from dueregard.identify.law.rules import SAID_NAMES as LAW_NAMES
+from dueregard.identify.points.rules import KIND_NAMES
 from dueregard.identify.points.rules import STATE_NAMES as POINT_NAMES
 from dueregard.identify.register.rules import STATUS_NAMES, Status
 from dueregard.ledger.queries import Happening
@@ -47,7 +48,12 @@ SENTENCES: dict[str, str] = {
     "identify:profile:say-areas": gettext_noop("said what kinds of area we police"),
     "identify:points:raise": gettext_noop("had points raised from the facts"),
     "identify:points:add": gettext_noop("added a point of their own"),
+    "identify:points:suggest": gettext_noop("put a point of their own forward"),
+    "identify:points:nothing-to-add": gettext_noop("said that they have no point to add"),
     "identify:points:settle": gettext_noop("said whether a point applies"),
+    "identify:points:reword": gettext_noop("changed the words of a point"),
+    "identify:points:merge": gettext_noop("made a point part of another"),
+    "identify:points:split": gettext_noop("split a point off again"),
     "identify:evidence:ask-to-measure": gettext_noop("asked for a file to be measured"),
     "identify:evidence:attach": gettext_noop("attached a finding as evidence"),
     "identify:evidence:record": gettext_noop("recorded what somebody says as evidence"),
@@ -162,8 +168,18 @@ def _changed(facts: Facts) -> str:
 def _settled(facts: Facts) -> str:
     settled = facts["settled"]
     if len(settled) == 1:
-        return f"{settled[0]['point']} ({POINT_NAMES[settled[0]['after']].lower()})"
+        return f"{_point(settled[0])} ({POINT_NAMES[settled[0]['after']].lower()})"
     return _counts(POINT_NAMES[each["after"]] for each in settled)
+
+
+def _point(facts: Facts) -> str:
+    """A point by its name; a person's own unnamed, for who has not said theirs may read this."""
+    return _("a person's own point") if facts.get("own") else str(facts["point"])
+
+
+def _put_forward(facts: Facts) -> str:
+    lenses = {each.id: each.title for each in banks.load().lenses}
+    return f"{KIND_NAMES[facts['kind']].lower()}, {lenses[facts['lens']].lower()}"
 
 
 def _counts(names: Any) -> str:
@@ -193,7 +209,8 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
     "identify:evidence:ask-to-measure": lambda facts: facts.get("title", ""),
     "identify:evidence:attach": lambda facts: facts["title"],
     "identify:evidence:record": lambda facts: facts["title"],
-    "identify:points:add": lambda facts: facts["title"],
+    "identify:points:add": _put_forward,
+    "identify:points:merge": lambda facts: f"{_point(facts)} > {_point(facts['into'])}",
     "identify:profile:say": lambda facts: facts["title"],
     "identify:profile:say-otherwise": lambda facts: facts["after"],
     "identify:profile:end": lambda facts: facts["title"],
@@ -201,8 +218,11 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
     "identify:points:raise": lambda facts: _("%(new)d new, %(fallen)d no longer raised") % {
         "new": len(facts["new"]) + len(facts["back"]), "fallen": len(facts["fallen"]),
     },
+    "identify:points:reword": _point,
     "identify:points:settle": _settled,
     "identify:law:say": lambda facts: f"{facts['title']} ({LAW_NAMES[facts['said']].lower()})",
+    "identify:points:split": _point,
+    "identify:points:suggest": _put_forward,
     "jobs:job:ask": lambda facts: facts["title"],
     "people:person:appoint": lambda facts: ", ".join(
         ROLE_NAMES[each].lower() for each in facts["roles"]

@@ -15,12 +15,14 @@ from dueregard.web.pages import (
     ledger,
     manage,
     people,
+    points,
     prioritise,
     profile,
     register,
     report,
     reviews,
     search,
+    suggest,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(evidence)),
     path("", include(identify)),
     path("", include(law)),
+    path("", include(suggest)),
+    path("", include(points)),
     path("", include(jobs)),
     path("", include(prioritise)),
     path("", include(committee)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +25,7 @@ from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import NO, UNKNOWN, YES, Fact, FactType, chosen, problem
 from dueregard.people import queries as people
 from dueregard.people.rules import Role
+from dueregard.web.templatetags.fields import first_id
 
 MAY_OWN = frozenset({Role.PROJECT_LEAD, Role.ETHICS_LEAD, Role.SHARING_OFFICER})
 _YES_NO = [
@@ -216,6 +218,17 @@ def fact_parts(known: dict[str, str]) -> tuple[FactPart, ...]:
             of = _(" (%(page)d of %(count)d)") % {"page": page + 1, "count": count}
             parts.append(FactPart(title=title + of * (count > 1), facts=facts[first:last]))
     return tuple(parts)
+
+
+def where_asked(fact: Fact, *, ref: str) -> str:
+    """The address of the field in which this fact of a use is stated."""
+    form: forms.Form = FactsForm(asked=(fact,))
+    page, which = "use-facts", f"?fact={fact.key}"
+    if fact in capabilities():
+        page, which = "use-screen", ""
+    elif fact.key in DescribeForm.base_fields:
+        form, page, which = DescribeForm(), "use-describe", ""
+    return f"{reverse(page, args=[ref])}{which}#{first_id(form[fact.key])}"
 
 
 def _field(fact: Fact) -> forms.Field:

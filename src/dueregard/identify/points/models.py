@@ -1,7 +1,11 @@
-"""One row is one thing that could happen to people: raised by a pack or by a person."""
+"""One row is one thing that could happen to people: raised by a pack or by a person.
+
+Without this file nobody could say later whose words a point has, or what became part of it.
+"""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 from dueregard.documents.audience import Audience
@@ -30,6 +34,16 @@ class Point(models.Model):
     state_reason = models.TextField(blank=True)
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
+    # Who put it forward; nobody for a point of the packs.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    # The words it had before the owner changed them; empty while they are as they were.
+    first_words = models.JSONField(default=dict)
+    reworded_by = models.CharField(max_length=120, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="parts"
+    )
 
     audiences: ClassVar[dict[str, Audience]] = {
         "id": Audience.FORCE, "use": Audience.FORCE, "key": Audience.COMMITTEE,
@@ -39,6 +53,8 @@ class Point(models.Model):
         "instrument": Audience.COMMITTEE, "precedents": Audience.COMMITTEE,
         "find_out": Audience.COMMITTEE, "state": Audience.COMMITTEE,
         "state_reason": Audience.COMMITTEE, "by_name": Audience.FORCE, "at": Audience.FORCE,
+        "by": Audience.FORCE, "first_words": Audience.COMMITTEE, "reworded_by": Audience.FORCE,
+        "merged_into": Audience.COMMITTEE,
     }
 
     class Meta:
@@ -46,7 +62,36 @@ class Point(models.Model):
             models.UniqueConstraint(
                 fields=("use", "key"), condition=~models.Q(key=""), name="one_point_a_key"
             ),
+            models.CheckConstraint(
+                condition=models.Q(state=rules.State.MERGED, merged_into__isnull=False)
+                | (~models.Q(state=rules.State.MERGED) & models.Q(merged_into__isnull=True)),
+                name="merged_points_say_into_what",
+            ),
         )
 
     def __str__(self) -> str:
         return self.title
+
+
+class Heard(models.Model):
+    """One person has said what they see in a use, or that they have nothing to add."""
+
+    use = models.ForeignKey("identify.Use", on_delete=models.CASCADE, related_name="heard")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    nothing_to_add = models.BooleanField()
+    at = models.DateTimeField()
+
+    audiences: ClassVar[dict[str, Audience]] = {
+        "id": Audience.FORCE, "use": Audience.FORCE, "person": Audience.FORCE,
+        "nothing_to_add": Audience.FORCE, "at": Audience.FORCE,
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("use", "person"), name="heard_once_on_a_use"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} on {self.use}"

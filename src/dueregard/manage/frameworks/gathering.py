@@ -10,8 +10,8 @@ from datetime import date
 from dueregard.identify.law import queries as law
 from dueregard.identify.law.queries import SayingLine
 from dueregard.identify.points import queries as points
-from dueregard.identify.points.queries import PointSheet
 from dueregard.identify.points.rules import State as PointState
+from dueregard.identify.points.sheets import PointSheet
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import Stated, UseSheet
 from dueregard.lenses import bank as banks

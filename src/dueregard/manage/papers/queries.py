@@ -60,7 +60,7 @@ def material(ref: str) -> Material:
         ),
         points=tuple(
             PointRow(
-                kind=each.kind_name, title=each.title, text=each.text, affected=each.affected,
+                kind=each.kind_name, title=each.title, text=each.whole_text, affected=each.affected,
                 lens=lens_names.get(each.lens, each.lens), find_out=each.find_out,
             )
             for each in found if each.state is PointState.ACCEPTED

@@ -93,7 +93,7 @@ def _possibilities(ref: str) -> tuple[Possibility, ...]:
         Possibility(
             kind=value("identify.Point", "kind", each.kind.value),
             title=value("identify.Point", "title", each.title),
-            text=value("identify.Point", "text", each.text),
+            text=value("identify.Point", "text", each.whole_text),
             affected=value("identify.Point", "affected", each.affected),
         )
         for each in points.points(ref) if each.state is PointState.ACCEPTED

@@ -58,6 +58,7 @@ def matter(request: Any, matter_id: int) -> HttpResponse:
         "matter": sheet, "paper": paper, "formats": list(documents.FORMATS.values()),
         "use_url": reverse("manage", args=[sheet.ref])
         if may(request.actor, "register.read") else "",
+        "may_suggest": may(request.actor, "points.suggest"),
         **_steps(request, sheet),
     })
 

@@ -2,119 +2,29 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.utils.translation import ngettext
 
-from dueregard.answers import Answer, No, Yes
 from dueregard.documents.audience import Audience
 from dueregard.identify.evidence import queries as evidence
 from dueregard.identify.law import queries as law
-from dueregard.identify.points import actions, queries, rules
-from dueregard.identify.points.actions import Saying
-from dueregard.identify.points.queries import LensPoints, PointSheet
-from dueregard.identify.points.rules import KIND_NAMES, Kind, State
+from dueregard.identify.points import queries, rules
+from dueregard.identify.points.rules import Kind, State
+from dueregard.identify.points.sheets import LensPoints, Visible
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.rules import IN_COLUMNS
 from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import is_unknown, shown
 from dueregard.lenses.law import Status
 from dueregard.lenses.raising import suggested
-from dueregard.lenses.shapes import Lens
 from dueregard.lenses.wording import reason
 from dueregard.people.rules import NATION_NAMES, may
 from dueregard.web.audience import page
-from dueregard.web.doing import attempt
-from dueregard.web.pressing import press
+from dueregard.web.use_forms import where_asked
 from dueregard.web.use_frame import frame
-
-
-class PointForm(forms.Form):
-    """A point of a person's own."""
-
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What is it?"), choices=list(KIND_NAMES.items()),
-        error_messages={"required": gettext_lazy("Choose what it is")},
-    )
-    lens = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"),
-        error_messages={"required": gettext_lazy("Choose what it is about")},
-    )
-    title = forms.CharField(
-        label=gettext_lazy("A short name for it"), max_length=200,
-        error_messages={"required": gettext_lazy("Enter a short name for it")},
-    )
-    text = forms.CharField(
-        label=gettext_lazy("What could happen, and to whom?"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": gettext_lazy("Say what could happen")},
-    )
-    affected = forms.CharField(
-        label=gettext_lazy("Who would notice it first?"), max_length=200, required=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the seven lenses."""
-        super().__init__(*args, **kwargs)
-        self.fields["lens"].choices = [  # type: ignore[attr-defined]
-            ("", ""), *((each.id, each.title) for each in banks.load().lenses)
-        ]
-
-
-class LookForm(forms.Form):
-    """The points of one lens: each applies here, is set aside with a reason, or waits."""
-
-    all_optional = True
-
-    def __init__(self, *args: Any, points: tuple[PointSheet, ...], **kwargs: Any) -> None:
-        """Two fields for each point."""
-        super().__init__(*args, **kwargs)
-        self.points = points
-        for point in points:
-            said = "" if point.state is State.RAISED else point.state.value
-            self.fields[f"to_{point.id}"] = forms.ChoiceField(
-                label=_("Does it apply here?"), required=False, initial=said,
-                widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
-                choices=[
-                    (State.ACCEPTED.value, _("Yes, it applies")),
-                    (State.SET_ASIDE.value, _("No, set it aside")),
-                ],
-            )
-            self.fields[f"reason_{point.id}"] = forms.CharField(
-                label=_("Why? Needed when you set it aside"), required=False,
-                max_length=1000, initial=point.state_reason,
-            )
-
-    @property
-    def rows(self) -> list[tuple[PointSheet, forms.BoundField, forms.BoundField]]:
-        """Each point with its two fields."""
-        return [
-            (each, self[f"to_{each.id}"], self[f"reason_{each.id}"]) for each in self.points
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        """Say beside the field what is missing of it."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for each in self.said(cleaned):
-            point = next(one for one in self.points if one.id == each.point_id)
-            answer = rules.may_settle(before=point.state, after=each.to, reason=each.reason)
-            if isinstance(answer, No):
-                self.add_error(f"reason_{each.point_id}", answer.reason)
-        return cleaned
-
-    def said(self, cleaned: dict[str, Any]) -> list[Saying]:
-        """What was said of the points that were not left as they stood."""
-        found = []
-        for point in self.points:
-            to, reason = cleaned.get(f"to_{point.id}", ""), cleaned.get(f"reason_{point.id}", "")
-            if to and to != point.state.value:
-                found.append(Saying(point_id=point.id, to=State(to), reason=reason))
-        return found
 
 
 @page(Audience.FORCE, permission="register.read")
@@ -125,17 +35,20 @@ def identify(request: Any, ref: str) -> HttpResponse:
     bank = banks.load()
     facts = register.facts(ref)
     asked = [each for each in bank.facts_for(facts) if each.key not in IN_COLUMNS]
-    counts, lenses = queries.counts(ref), queries.by_lens(ref)
+    seen = queries.visible_points(ref, request.actor)
+    lenses = queries.through_lenses(seen.points)
+    counts = rules.counted((each.kind, each.state) for each in seen.points)
     rules_of_law = law.sheet(ref, on=request.now.date())
     titles = {each.id: each.title for each in bank.lenses}
-    context |= {
+    context |= _first(ref, seen) | {
         "may_also_be": _may_also_be(facts),
-        "counts": counts,
+        "counts": counts, "seen": seen,
         "lenses": lenses,
         "tasks": [_task(ref, each) for each in lenses],
         "may_settle": may(request.actor, "points.settle", use.concern),
         "may_attach": may(request.actor, "evidence.attach", use.concern),
-        "may_leave": rules.may_leave(counts),
+        "may_suggest": may(request.actor, "points.suggest"),
+        "may_leave": queries.may_leave(ref),
         "out_of_date": counts.all and queries.out_of_date(ref),
         "evidence": [
             {"line": each, "lens": titles.get(each.lens, each.lens)}
@@ -154,64 +67,22 @@ def identify(request: Any, ref: str) -> HttpResponse:
     return render(request, "identify/identify.html", context)
 
 
-@page(Audience.FORCE, permission="points.settle")
-@require_POST
-def raise_points(request: Any, ref: str) -> HttpResponse:
-    """Read the facts again, and raise what they raise."""
-    press(request, actions.raise_from_packs, ref=ref,
-          done=_("The facts were read, and the points are up to date."))
-    return redirect("identify", ref)
-
-
-@page(Audience.FORCE, permission="register.read")
-def look(request: Any, ref: str, lens: str) -> HttpResponse:
-    """Read the points of one lens, and say of each whether it applies here."""
-    seen = _lens(lens)
-    here = next(each for each in queries.by_lens(ref) if each.lens == lens)
-    form = LookForm(
-        request.POST if request.method == "POST" else None, points=here.points + here.set_aside
-    )
-    if form.is_valid():
-        said = form.said(form.cleaned_data)
-        if not said:
-            messages.info(request, _("Nothing was changed."))
-            return redirect("identify", ref)
-        made = attempt(form, actions.settle_several, ref=ref, said=said, by=request.actor,
-                       now=request.now)
-        if made is not None:
-            messages.success(request, ngettext(
-                "What you said of %(count)d point is kept.",
-                "What you said of %(count)d points is kept.", len(said),
-            ) % {"count": len(said)})
-            return redirect("identify", ref)
-    context = frame(ref, step="identify")
-    answer = may(request.actor, "points.settle", context["use"].concern)
-    return render(request, "identify/look.html", context | {
-        "form": form, "lens": seen, "barred": _reason(answer),
-    })
-
-
-@page(Audience.FORCE, permission="points.settle")
-def add_point(request: Any, ref: str) -> HttpResponse:
-    """Add a point that nothing has raised."""
-    form = PointForm(
-        request.POST if request.method == "POST" else None,
-        initial={"lens": request.GET.get("lens", ""), "kind": request.GET.get("kind", "")},
-    )
-    if form.is_valid():
-        said = form.cleaned_data | {"kind": Kind(form.cleaned_data["kind"])}
-        if attempt(form, actions.add, ref=ref, by=request.actor, now=request.now,
-                   **said) is not None:
-            messages.success(request, _("Your point is added."))
-            return redirect("identify", ref)
-    context = frame(ref, step="identify")
-    answer = may(request.actor, "points.settle", context["use"].concern)
-    return render(request, "identify/ask.html", context | {
-        "form": form, "title": _("Add a point of your own"), "barred": _reason(answer),
-        "lead": _("Something that could go wrong, could go well, or goes on going wrong if "
-                  "nothing is done."),
-        "submit": _("Add it"), "back_url": reverse("identify", args=[ref]),
-    })
+def _first(ref: str, seen: Visible) -> dict[str, Any]:
+    """What to look at first and what to find out first, each with where that is done."""
+    short = {each.id: each.short for each in banks.load().lenses}
+    earlier = queries.earlier_here(ref)
+    return {
+        "look_first": [
+            {"point": each, "lens": short[each.lens], "earlier": earlier.get(each.key, ()),
+             "url": f"{reverse('points', args=[ref, each.lens])}#point-{each.id}"}
+            for each in queries.look_first(ref, seen.points)
+        ],
+        "find_out": [
+            {"text": each.fact.label, "hint": each.fact.hint, "settles": settles,
+             "url": where_asked(each.fact, ref=ref)}
+            for each, settles in queries.find_out(ref, seen.points)
+        ],
+    }
 
 
 def _task(ref: str, here: LensPoints) -> dict[str, str]:
@@ -247,20 +118,6 @@ def _may_also_be(facts: dict[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def _lens(lens_id: str) -> Lens:
-    for each in banks.load().lenses:
-        if each.id == lens_id:
-            return each
-    raise Http404
-
-
-def _reason(answer: Answer) -> str:
-    return "" if isinstance(answer, Yes) else answer.reason
-
-
 urlpatterns = [
     path("uses/<str:ref>/identify/", identify, name="identify"),
-    path("uses/<str:ref>/points/raise/", raise_points, name="points-raise"),
-    path("uses/<str:ref>/points/add/", add_point, name="point-add"),
-    path("uses/<str:ref>/points/<str:lens>/", look, name="points"),
 ]

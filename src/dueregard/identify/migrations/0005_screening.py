@@ -22,7 +22,7 @@ def write(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("identify", "0003_profile"),
+        ("identify", "0004_profile"),
     ]
 
     operations = [

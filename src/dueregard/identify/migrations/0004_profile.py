@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identify', '0002_rulings'),
+        ('identify', '0003_points'),
     ]
 
     operations = [
