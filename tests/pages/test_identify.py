@@ -5,10 +5,8 @@ from tests.pages.visiting import Visitor, words
 
 from dueregard.identify.points import actions, queries
 from dueregard.identify.points.rules import State
-from dueregard.identify.profile import actions as profile
 from dueregard.identify.register import actions as register
 from dueregard.ledger import queries as ledger
-from dueregard.lenses.profile import Line, Sort
 from dueregard.people.rules import Role
 
 
@@ -160,8 +158,8 @@ def test_what_the_force_said_of_its_place_is_said_beside_the_points_that_come_ea
     lead.send(f"/uses/{ref}/points/raise/")
     before = lead.read(f"/uses/{ref}/identify/")
 
-    profile.say(by=world.lead, now=world.now, line=Line(
-        sort=Sort.PRIORITY, title="Net zero by 2030", lenses=("environment",)))
+    lead.send("/profile/add/", sort="priority", title="Net zero by 2030", lenses=["environment"],
+              words="", happened="")
 
     assert "Earlier here" not in before
     assert "Earlier here. A priority of this force: Net zero by 2030." in \
