@@ -123,7 +123,8 @@ def as_plain(found: Identified) -> dict[str, Any]:
 def _point(point: Raised, found: Identified) -> dict[str, Any]:
     return {
         "id": point.id, "kind": str(point.kind), "lens": point.lens, "title": point.title,
-        "statement": point.text, "affected": point.affected,
+        "statement": f"{point.title}. {point.text}", "text": point.text,
+        "affected": point.affected,
         "because": list(quoted(found=found, keys=point.because)),
         "evidence_wanted": [each.strip() for each in point.evidence.split(";")],
         "measured_by": [point.instrument] if point.instrument else [],
