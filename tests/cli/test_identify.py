@@ -44,7 +44,7 @@ def test_what_is_printed_begins_with_a_count_and_ten_points(run):
     code, out, err = run(DRONES)
 
     assert (code, err) == (0, "")
-    assert out.startswith("Drones\n31 risks, 10 opportunities and 2 risks of doing nothing")
+    assert out.startswith("Drones\n31 risks, 11 opportunities and 2 risks of doing nothing")
     first = out.split("Look at these first\n")[1].split("\nFind out first")[0]
     assert sum(line.startswith("- ") for line in first.splitlines()) == 10
     assert "Because you said" in first
