@@ -197,8 +197,8 @@ def test_every_fault_is_told_at_once(content):
 
 def test_the_order_of_keys_does_not_change_a_pack_and_a_word_does(content):
     before = banks.load(content).packs["generic"].digest
-    change(content, "technologies/generic.toml", 'version = "1.1.0"\nname = "Any technology"',
-           'name = "Any technology"\nversion = "1.1.0"')
+    change(content, "technologies/generic.toml", 'version = "1.2.0"\nname = "Any technology"',
+           'name = "Any technology"\nversion = "1.2.0"')
     moved = banks.load(content).packs["generic"].digest
     change(content, "technologies/generic.toml", "Any technology", "All technology")
     changed = banks.load(content).packs["generic"].digest
