@@ -26,6 +26,7 @@ ROLES = (
     "administrator", "supplier",
 )
 GENERIC = "generic"
+NOT_REVIEWED = "Not yet reviewed by anybody with practical knowledge."
 
 
 def digest_of(table: Mapping[str, Any]) -> str:
@@ -154,6 +155,16 @@ class PointTemplate:
     evidence: str
     instrument: str | None
     precedents: tuple[str, ...]
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Somebody with practical knowledge read a pack: their post and force, never their name."""
+
+    by: str
+    on: date
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +172,8 @@ class Pack:
     """What we know to ask and to raise about one technology.
 
     `digest` is the SHA-256 of the pack's canonical content: an assessment pins it.
-    `covers` lists the generic points that this pack says better.
+    `covers` lists the generic points that this pack says better. `retired` lists ids that the
+    pack once had and gave up for good.
     """
 
     id: str
@@ -169,10 +181,23 @@ class Pack:
     digest: str
     name: str
     meaning: str
-    reviewed: str
+    reviews: tuple[Review, ...]
     covers: tuple[str, ...]
     facts: tuple[Fact, ...]
     points: tuple[PointTemplate, ...]
+    retired: tuple[str, ...] = ()
+
+    @property
+    def reviewed(self) -> str:
+        """Who with practical knowledge has read it and when, in a sentence; or that nobody has."""
+        if not self.reviews:
+            return NOT_REVIEWED
+        said = "; ".join(
+            f"{each.by}, on {each.on.day} {each.on:%B %Y}"
+            + (f" ({each.note.rstrip('.')})" if each.note else "")
+            for each in self.reviews
+        )
+        return f"Reviewed by {said}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
