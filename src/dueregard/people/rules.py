@@ -92,6 +92,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "register.assign": {Role.ETHICS_LEAD: _ANY},
     "register.move": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "register.import": {Role.ETHICS_LEAD: _ANY, Role.ADMINISTRATOR: _ANY},
+    "packs.bring-in": {Role.ETHICS_LEAD: _ANY, Role.ADMINISTRATOR: _ANY},
     "points.settle": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "evidence.attach": {
         Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.ANALYST: _ANY,

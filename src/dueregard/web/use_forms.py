@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import rules
 from dueregard.identify.register.actions import Description
 from dueregard.identify.register.queries import UseSheet
@@ -70,7 +71,7 @@ class DescribeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = {each.key: each for each in banks.load().register}
+        asked = {each.key: each for each in packs.bank().register}
         for name, field in self.fields.items():
             # The post that answers for it is the fact; the account behind it is ours to ask.
             fact = asked.get({"owner_named": "owner", "owner": ""}.get(name, name))
@@ -189,7 +190,7 @@ def other_facts(technology: str) -> tuple[Fact, ...]:
     """What is asked about a use besides its own form and the screening."""
     screened = {each.key for each in capabilities()}
     return tuple(
-        each for each in banks.load().facts_for(technology)
+        each for each in packs.bank().facts_for(technology)
         if each.key not in OF_THE_USE and each.key not in screened
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from dueregard.answers import Answer, Missing
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.points import rules
 from dueregard.identify.points.models import Point
 from dueregard.identify.points.rules import (
@@ -153,7 +154,7 @@ def out_of_date(ref: str) -> bool:
 def raised_now(ref: str) -> tuple[Raised, ...]:
     """What the facts of a use raise as they stand, from the packs that this version ships."""
     facts = register.facts(ref)
-    return raise_points(pack_id=facts["technology"], facts=facts, bank=banks.load())
+    return raise_points(pack_id=facts["technology"], facts=facts, bank=packs.bank())
 
 
 def _of(ref: str) -> list[Point]:

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Max
 
 from dueregard.answers import DueRegardError, Missing, require
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import rules
 from dueregard.identify.register.models import Fact, Use
 from dueregard.identify.register.rules import Affected, Status
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
-from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import problem
 from dueregard.lenses.screening import screen
 from dueregard.people.rules import Concern, may
@@ -204,7 +204,7 @@ def _facts(use: Use) -> dict[str, str]:
 
 
 def _check_facts(technology: str, facts: Mapping[str, str]) -> None:
-    asked = {each.key: each for each in banks.load().facts_for(technology)}
+    asked = {each.key: each for each in packs.bank().facts_for(technology)}
     for key, value in facts.items():
         if key not in asked:
             raise DueRegardError(f"Nothing was saved: '{key}' is not asked about this use.")
@@ -234,16 +234,10 @@ def _describe(use: Use, described: Description) -> list[str]:
 def _screen(use: Use, facts: Mapping[str, str]) -> None:
     screening = screen(
         facts={**facts, "affected_count": use.affected_count, "technology": use.technology},
-        bank=banks.load(),
+        bank=packs.bank(),
     )
     use.tier = screening.tier
-    use.tier_reasons = [
-        {
-            "trigger": each.trigger, "tier": each.tier, "text": each.sentence,
-            "because": each.because, "unknown": each.unknown,
-        }
-        for each in screening.reasons
-    ]
+    use.tier_reasons = rules.tier_reasons(screening)
 
 
 def _move(use: Use, *, to: Status, reason: str, decided: bool, now: datetime) -> None:

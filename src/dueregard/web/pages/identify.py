@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from dueregard.answers import Answer, No, Yes
 from dueregard.documents.audience import Audience
 from dueregard.identify.evidence import queries as evidence
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.points import actions, queries, rules
 from dueregard.identify.points.actions import Saying
 from dueregard.identify.points.queries import LensPoints, PointSheet
@@ -126,7 +127,7 @@ def identify(request: Any, ref: str) -> HttpResponse:
     """What could happen, who says so, and what to do next."""
     context = frame(ref, step="identify")
     use = context["use"]
-    bank = banks.load()
+    bank = packs.bank()
     facts = register.facts(ref)
     asked = [each for each in bank.facts_for(use.technology) if each.key not in _OF_THE_USE]
     counts, lenses = queries.counts(ref), queries.by_lens(ref)
@@ -251,7 +252,7 @@ _LEVELS = (
 
 def _law(facts: dict[str, str], *, on: date, nation: Nation) -> list[dict[str, Any]]:
     """The rules of this force's nation that apply or may apply, the strictest level first."""
-    found = applying(facts=facts, on=on, bank=banks.load(), nation=nation)
+    found = applying(facts=facts, on=on, bank=packs.bank(), nation=nation)
     lines = sorted(found, key=lambda each: (each.unknown, each.rule.id))
     groups = [
         {"title": title, "lines": [each for each in lines if each.rule.level is level]}

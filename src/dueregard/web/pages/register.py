@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from dueregard.answers import No
 from dueregard.desk import cycle
 from dueregard.documents.audience import Audience
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import actions, queries
 from dueregard.identify.register.queries import PAGE, UseSheet
 from dueregard.identify.register.rules import STATUS_NAMES, Status
@@ -144,7 +145,7 @@ def facts(request: Any, ref: str) -> HttpResponse:
         if made is not None:
             messages.success(request, _("The facts are saved. Next: what do they raise?"))
             return redirect("identify", ref)
-    pack = banks.load().pack_for(around["use"].technology)
+    pack = packs.bank().pack_for(around["use"].technology)
     return render(request, "register/facts.html", around | {
         "form": form, "answer": answer, "pack": pack,
     })
@@ -217,7 +218,7 @@ def status(request: Any, ref: str) -> HttpResponse:
 
 
 def _facts_of_the_use(sheet: UseSheet, actor: Actor) -> list[dict[str, Any]]:
-    technology = next(each for each in banks.load().register if each.key == "technology")
+    technology = next(each for each in packs.bank().register if each.key == "technology")
     describe_url = _if(may(actor, "register.change", sheet.concern), "use-describe", sheet.ref)
     rows: list[tuple[str, Any, str]] = [
         (_("Who is affected"), sheet.affected, describe_url),
