@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from dueregard.answers import DueRegardError, Missing, require
+from dueregard.answers import DueRegardError, require
 from dueregard.identify.packs import queries, rules
 from dueregard.identify.packs.models import PackRelease
 from dueregard.identify.packs.rules import REREAD
@@ -62,9 +62,7 @@ def withdraw(
         require(may(by, "packs.bring-in"))
         chosen = queries.release_in_force(pack_id)
         require(rules.may_withdraw(is_in_force=chosen is not None, reason=reason))
-        release = PackRelease.objects.filter(pk=chosen).first()
-        if release is None:
-            raise Missing("There is no such pack.")
+        release = PackRelease.objects.get(pk=chosen or 0)
         release.withdrawn_at, release.withdrawn_by = now, by.name
         release.withdrawn_because = reason.strip()
         release.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])

@@ -1,5 +1,6 @@
 """What may be asked of packs: what is in force, where each came from, and what it was before."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,6 +68,15 @@ def bank() -> Bank:
     return _laid_over(_in_force()).bank
 
 
+def kinds(of: Iterable[str]) -> dict[str, str]:
+    """The names of the kinds of technology, those that packs brought in where one of these is.
+
+    For long lists: it asks the database only where a kind is none that the software ships.
+    """
+    named = _kinds(banks.load())
+    return named if set(of) <= {"", *named} else _kinds(bank())
+
+
 def texts() -> dict[str, str]:
     """The words of the packs brought in that are in force, by pack."""
     return dict(_laid_over(_in_force()).texts)
@@ -109,6 +119,11 @@ def sheet(pack_id: str) -> PackSheet:
 def release_in_force(pack_id: str) -> int | None:
     """The row of the pack brought in that is in force, or would be if it fitted."""
     return next((each.id for each in _in_force() if each.pack_id == pack_id), None)
+
+
+def _kinds(among: Bank) -> dict[str, str]:
+    technology = next(each for each in among.register if each.key == "technology")
+    return {each.value: each.label for each in technology.options}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -241,13 +241,12 @@ _COLUMNS = (
 
 
 def _entries(public_address: str) -> tuple[foi.Entry, ...]:
-    technology = next(each for each in packs.bank().register if each.key == "technology")
-    labels = {each.value: each.label for each in technology.options}
     stated = register.stated(("why", "who", "where"))
     assessed = _last("assessments__settled_at")
     advised = _last("matters__advice__at")
     decided = _last("matters__decision__at")
-    rows = register.most_consequential_first(register.matching("")).values(*_COLUMNS)
+    rows = list(register.most_consequential_first(register.matching("")).values(*_COLUMNS))
+    labels = packs.kinds(each["technology"] for each in rows)
     return tuple(
         foi.Entry(
             name=each["name"], purpose=each["purpose"], department=each["department"],
