@@ -205,7 +205,8 @@ def _check_packs(problems: Problems, packs: Mapping[str, Pack], register: Known)
     if GENERIC not in packs:
         say("technologies: there is no generic.toml, which serves what has no pack.")
         return
-    generic = {each.id for each in packs[GENERIC].points}
+    # What the general pack once had may still be covered: the two are not brought in as one.
+    generic = {each.id for each in packs[GENERIC].points} | set(packs[GENERIC].retired)
     technology = register.get("technology")
     choices = {each.value for each in technology.options} if technology else set()
     for pack in packs.values():

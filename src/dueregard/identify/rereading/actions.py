@@ -5,7 +5,7 @@ was learnt of elsewhere would wait for that.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace
@@ -164,8 +164,8 @@ def _read_one(
     for keys, back in ((reworded, False), (plan.back, True)):
         for key in keys:
             reader.worded(raised[key])
-            changes.again[id(raised[key]), back].append(before[key].pk)
-    changes.fallen += [before[key].pk for key in plan.fallen]
+            changes.again[id(raised[key]), back].append(before[key].id)
+    changes.fallen += [before[key].id for key in plan.fallen]
     noted: dict[str, Any] = {}
     if plan.new or plan.back or plan.fallen or reworded:
         noted = {
@@ -195,10 +195,9 @@ def _facts(some: list[int]) -> dict[int, dict[str, str]]:
 
 def _points(some: list[int]) -> dict[int, dict[str, Point]]:
     found: dict[int, dict[str, Point]] = {each: {} for each in some}
-    for point in _kept_points(some):
-        found[point.use_id][point.key] = point
+    # Every column by its name and no row of its own kind: a tenth of the work for so many.
+    names = [each.attname for each in Point._meta.concrete_fields]
+    rows = Point.objects.filter(use_id__in=some).exclude(key="").order_by("pk")
+    for row in rows.values_list(*names, named=True).iterator():
+        found[row.use_id][row.key] = cast(Point, row)
     return found
-
-
-def _kept_points(some: list[int]) -> Iterator[Point]:
-    return Point.objects.filter(use_id__in=some).exclude(key="").order_by("pk").iterator()
