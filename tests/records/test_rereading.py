@@ -1,8 +1,10 @@
 """Uses read again after a pack changed: as if each owner had asked, and what people said stands."""
 
 import random
+import re
 
 import pytest
+from django.db import transaction
 from tests.builders_packs import newer, robots, shipped_text, without
 from tests.lenses.searching import worked
 
@@ -40,8 +42,6 @@ def changed_pack(version="9.0.0"):
 
 
 def newer_of(text, *changes, version):
-    import re
-
     text = re.sub(r"^version = .*$", f'version = "{version}"', text, count=1, flags=re.MULTILINE)
     for old, new in changes:
         assert old in text, old
@@ -85,7 +85,6 @@ def test_many_at_once_come_out_as_each_by_itself(world):
     refs = uses(world, 6)
     bring_in(world, changed_pack())
     by_themselves = {}
-    from django.db import transaction
 
     with transaction.atomic():
         for ref in refs:

@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "identify:points:reread": gettext_noop("had the points read again, after a pack changed"),
     "identify:packs:bring-in": gettext_noop("brought in a pack"),
     "identify:packs:withdraw": gettext_noop("withdrew a pack"),
+    "identify:packs:ask-to-reread": gettext_noop("asked for the uses of a pack to be read again"),
     "identify:packs:reread": gettext_noop("had uses read again, after a pack changed"),
     "identify:evidence:ask-to-measure": gettext_noop("asked for a file to be measured"),
     "identify:evidence:attach": gettext_noop("attached a finding as evidence"),
@@ -224,6 +225,7 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
     "identify:points:settle": _settled,
     "identify:packs:bring-in": _pack,
     "identify:packs:withdraw": _pack,
+    "identify:packs:ask-to-reread": _pack,
     "identify:packs:reread": lambda facts: _("%(uses)d uses, %(changed)d changed") % {
         "uses": facts["uses"], "changed": facts["changed"],
     },

@@ -76,6 +76,19 @@ def withdraw(
     return deed.result
 
 
+def ask_to_reread(*, pack_id: str, by: Actor, now: datetime, enqueue: Enqueue) -> str:
+    """Somebody with the same right has the uses of a pack read again. Result: the job.
+
+    For when the software came with newer packs, or an earlier reading was cut short.
+    """
+    with act("identify:packs:ask-to-reread", by=by, now=now, about=f"pack-{pack_id}") as deed:
+        require(may(by, "packs.bring-in"))
+        pack = queries.sheet(pack_id).pack
+        deed.result = _ask_again(pack_id, pack.name, by=by, now=now, enqueue=enqueue)
+        deed.note(pack=pack_id, name=pack.name, version=pack.version)
+    return deed.result
+
+
 def _ask_again(
     pack_id: str, name: str, *, by: Actor, now: datetime, enqueue: Enqueue | None
 ) -> str:
