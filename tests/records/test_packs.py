@@ -147,6 +147,20 @@ FAULTS = {
         lambda: newer(LFR, ('id = "lfr.r01"', 'id = "lfr.r01"\nlaw = ["law.999"]')),
         r"lfr\.r01: it cites the legal rule “law\.999”",
     ),
+    "no-instrument": (
+        lambda: newer(LFR, (
+            'id = "lfr.r03"\nrev = 1', 'id = "lfr.r03"\nrev = 9\ninstrument = "dowsing"'
+        )),
+        r"lfr\.r03: there is no instrument “dowsing”",
+    ),
+    "too-long": (
+        lambda: newer(LFR, (TITLE, "We go on. " * 30)), r"lfr\.r01: its title has 299 characters"
+    ),
+    "lists-in-lists": (lambda: b"id = " + b"[" * 90_000, "lists within lists"),
+    "odd-value": (
+        lambda: newer(LFR, ('op = "in", value = [', 'op = "in", value = [["x"], ')),
+        r"its condition says .* may be “\['x'\]”",
+    ),
     "never-had": (
         lambda: newer(LFR, ('id = "live', 'retired = ["lfr.r99"]\nid = "live')),
         r"lfr\.r99 is among the retired, and no pack ever had it",

@@ -212,6 +212,20 @@ def test_more_uses_than_one_batch_are_all_read(world, monkeypatch):
     assert not any(queries.out_of_date(each) for each in refs)
 
 
+def test_people_go_on_working_while_many_uses_are_read(world, monkeypatch):
+    monkeypatch.setattr(rereading, "TOGETHER", 1)
+    refs = uses(world, 3)
+    bring_in(world, changed_pack())
+
+    def meanwhile(done, total, words):
+        world.later(minutes=5)
+        world.use(name=f"Added while {done} of {total} were read")
+
+    reread(world, progress=meanwhile, clock=lambda: world.now)
+
+    assert not any(queries.out_of_date(each) for each in refs)
+
+
 def test_others_may_not_have_uses_read_again(world):
     with pytest.raises(Refused):
         rereading.reread(pack_id=LFR, by=world.person(Role.ANALYST), now=world.now)

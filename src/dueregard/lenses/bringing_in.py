@@ -16,6 +16,8 @@ from dueregard.lenses.reading import valid_id
 from dueregard.lenses.shapes import Bank, Pack, Words
 
 MOST_CHARACTERS = 1_000_000
+# What is kept of a point and a use has this much room.
+LONGEST_ID, LONGEST_NAME, LONGEST_TITLE = 40, 60, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,6 @@ class Fitting:
     """A pack that fits, with the ids that it uses and the ids that it gives up for good."""
 
     pack: Pack
-    bank: Bank
     ids: tuple[Locked, ...]
 
 
@@ -53,6 +54,8 @@ def id_of(text: str) -> str:
     """The id at the head of a pack file, or a sentence where it has none."""
     try:
         found = tomllib.loads(text).get("id")
+    except RecursionError:
+        raise DueRegardError("The file cannot be read: it has lists within lists.") from None
     except tomllib.TOMLDecodeError as error:
         raise DueRegardError(f"The file cannot be read: {error}. Look at that line.") from None
     if not isinstance(found, str) or not valid_id(found) or "." in found:
@@ -80,6 +83,7 @@ def fit(
         *_not_newer(pack, before.packs.get(pack_id)),
         *_broken(own, locked),
         *_vanished(pack, own, before=own_words(before, pack_id), locked=locked),
+        *_too_long(pack),
         *hard_to_read(pack),
     ]
     if faults:
@@ -92,7 +96,7 @@ def fit(
         Locked(id=was.id, rev=was.rev, sort=was.sort, digest=was.digest, retired=True)
         for was in (locked[each] for each in pack.retired)
     ]
-    return Fitting(pack=pack, bank=bank, ids=(*kept, *gone))
+    return Fitting(pack=pack, ids=(*kept, *gone))
 
 
 def own_words(bank: Bank, pack_id: str) -> tuple[Words, ...]:
@@ -120,6 +124,20 @@ def _not_newer(pack: Pack, before: Pack | None) -> list[str]:
     return [
         f"The file is version {pack.version} of “{pack.name}”, and version {before.version} is in "
         "force. Bring in a newer one, or give the file a higher version."
+    ]
+
+
+def _too_long(pack: Pack) -> list[str]:
+    entries = [
+        (f"{pack.id}: its id", pack.id, LONGEST_NAME),
+        (f"{pack.id}: its name", pack.name, LONGEST_TITLE),
+        *((f"{each.id}: its id", each.id, LONGEST_ID) for each in pack.points),
+        *((f"{each.id}: its title", each.title, LONGEST_TITLE) for each in pack.points),
+        *((f"{each.key}: its key", each.key, LONGEST_NAME) for each in pack.facts),
+    ]
+    return [
+        f"{what} has {len(text)} characters. Make it {most} at most."
+        for what, text, most in entries if len(text) > most
     ]
 
 

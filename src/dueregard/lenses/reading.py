@@ -275,7 +275,9 @@ class Entry:
         if op not in WORD_OPS or (op == "includes") != (fact.type is types.CHOICES):
             self.say(f"its condition cannot compare “{fact.key}” with “{op}”")
             return None
-        listed: Value = tuple(value) if isinstance(value, list) else str(value)
+        listed: Value = (
+            tuple(str(each) for each in value) if isinstance(value, list) else str(value)
+        )
         allowed = {each.value for each in fact.options}
         if fact.type is types.YES_NO:
             allowed = {fact_shapes.YES, fact_shapes.NO}

@@ -78,7 +78,10 @@ def _reread(pack_id: str, *, email: str) -> None:
         if done < total:
             click.echo(f"\r{message}", nl=False, err=True)
 
-    rereading.reread(pack_id=pack_id, by=somebody(email), now=datetime.now(UTC), progress=say)
+    rereading.reread(
+        pack_id=pack_id, by=somebody(email), now=datetime.now(UTC), progress=say,
+        clock=lambda: datetime.now(UTC),
+    )
     if seen[0] > rereading.TOGETHER:
         click.echo(err=True)
     click.echo(f"{pack.name} {pack.version} is in force. {pack.reviewed} Uses read: {seen[0]:,}.")

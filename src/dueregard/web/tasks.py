@@ -133,7 +133,7 @@ def _named(path: Path, name: str, progress: Progress | None = None) -> Table:
 def _reread(work: Work) -> Callable[[], str]:
     """Each batch is written as it is read; work cut short is begun again and ends the same."""
     done = rereading.reread(
-        pack_id=work.asked["pack"], by=work.by, now=_now(), progress=_Saying(work)
+        pack_id=work.asked["pack"], by=work.by, now=_now(), clock=_now, progress=_Saying(work)
     )
     return lambda: done
 

@@ -7,11 +7,13 @@ from dueregard.answers import DueRegardError, require
 from dueregard.identify.packs import queries, rules
 from dueregard.identify.packs.models import PackRelease
 from dueregard.identify.packs.rules import REREAD
+from dueregard.instruments import INSTRUMENTS
 from dueregard.jobs import actions as jobs
 from dueregard.jobs.actions import Enqueue
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
 from dueregard.lenses import bringing_in
+from dueregard.lenses.shapes import Pack
 from dueregard.people.rules import may
 
 
@@ -31,12 +33,7 @@ def bring_in(
             text=text, in_force=queries.texts(), before=queries.bank(), used=queries.ids_used()
         )
         pack = fitting.pack
-        for each in pack.reviews:
-            if each.on > now.date():
-                raise DueRegardError(
-                    f"The review by {each.by} is dated {each.on.isoformat()}, which is still to "
-                    "come. Check the date."
-                )
+        _check(pack, now=now)
         PackRelease.objects.create(
             pack_id=pack.id, version=pack.version, digest=pack.digest, text=text,
             ids=[asdict(each) for each in fitting.ids], note=note.strip(), by_name=by.name, at=now,
@@ -87,6 +84,19 @@ def ask_to_reread(*, pack_id: str, by: Actor, now: datetime, enqueue: Enqueue) -
         deed.result = _ask_again(pack_id, pack.name, by=by, now=now, enqueue=enqueue)
         deed.note(pack=pack_id, name=pack.name, version=pack.version)
     return deed.result
+
+
+def _check(pack: Pack, *, now: datetime) -> None:
+    """What only the running software knows of a pack: today's date, and what can be measured."""
+    faults = [
+        f"The review by {each.by} is dated {each.on.isoformat()}, which is still to come. Check "
+        "the date." for each in pack.reviews if each.on > now.date()
+    ] + [
+        f"{each.id}: there is no instrument “{each.instrument}”. It can be {', '.join(INSTRUMENTS)}."
+        for each in pack.points if each.instrument and each.instrument not in INSTRUMENTS
+    ]
+    if faults:
+        raise DueRegardError("\n".join(faults))
 
 
 def _ask_again(

@@ -34,10 +34,12 @@ from dueregard.people.rules import may
 
 # So many uses in one transaction: short enough that nobody waits for it, long enough to be quick.
 TOGETHER = 200
+_IN_ONE_QUESTION = 500
 
 
 def reread(
-    *, pack_id: str, by: Actor, now: datetime, progress: Progress | None = None
+    *, pack_id: str, by: Actor, now: datetime, progress: Progress | None = None,
+    clock: Callable[[], datetime] | None = None,
 ) -> str:
     """Every use that a pack concerns is read again: its points, and how deep to look.
 
@@ -45,14 +47,16 @@ def reread(
     alone: they come from the newest pack when somebody does. Doing it twice changes nothing more,
     so that work cut short is begun again. Each use that changes gets a line of its own in the
     ledger, for its own history must tell why its points are others now; each batch gets one that
-    says how many were read and found as they were.
+    says how many were read and found as they were. A long reading is given the `clock`: others act
+    meanwhile, and each batch is written at its own time.
     """
     concerned = list(_concerned(pack_id))
     bank = packs.bank()
     reader = _Reader(bank=bank, many=ForMany(bank))
     for start in range(0, len(concerned), TOGETHER) or (0,):
         some = concerned[start : start + TOGETHER]
-        _read_some(some, pack_id=pack_id, reader=reader, by=by, now=now)
+        at = clock() if clock is not None else now
+        _read_some(some, pack_id=pack_id, reader=reader, by=by, now=at)
         if progress is not None:
             done = start + len(some)
             progress(done, len(concerned), f"{done:,} of {len(concerned):,} uses read again")
@@ -110,15 +114,17 @@ class _Changes:
     uses: list[Use] = field(default_factory=list)
 
     def write(self, *, reader: _Reader, now: datetime) -> None:
-        Point.objects.bulk_create(self.new, batch_size=500)
+        Point.objects.bulk_create(self.new, batch_size=_IN_ONE_QUESTION)
         for (which, back), rows in self.again.items():
             values = dict(reader.words[which][1])
             if back:
                 values |= {"state": State.RAISED, "state_reason": "", "at": now}
             Point.objects.filter(pk__in=rows).update(**values)
-        Point.objects.filter(pk__in=self.fallen).update(
-            state=State.SET_ASIDE, state_reason=NO_LONGER_RAISED, at=now
-        )
+        for start in range(0, len(self.fallen), _IN_ONE_QUESTION):
+            some = self.fallen[start : start + _IN_ONE_QUESTION]
+            Point.objects.filter(pk__in=some).update(
+                state=State.SET_ASIDE, state_reason=NO_LONGER_RAISED, at=now
+            )
         for each in self.uses:
             each.save(update_fields=["tier", "tier_reasons"])
 
