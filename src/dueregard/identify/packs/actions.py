@@ -92,7 +92,8 @@ def _check(pack: Pack, *, now: datetime) -> None:
         f"The review by {each.by} is dated {each.on.isoformat()}, which is still to come. Check "
         "the date." for each in pack.reviews if each.on > now.date()
     ] + [
-        f"{each.id}: there is no instrument “{each.instrument}”. It can be {', '.join(INSTRUMENTS)}."
+        f"{each.id}: there is no instrument “{each.instrument}”. There are "
+        f"{', '.join(INSTRUMENTS)}."
         for each in pack.points if each.instrument and each.instrument not in INSTRUMENTS
     ]
     if faults:
