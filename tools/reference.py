@@ -122,17 +122,30 @@ def lenses() -> str:
 
 def packs() -> str:
     from dueregard.lenses import bank
+    from dueregard.lenses.which_raises import points_in_words, precedents_of, which_raises
 
     loaded = bank.load()
-    text = "# Packs and law\n\nWhat is known to ask and to raise about each technology.\n"
+    text = ("# Packs and law\n\nWhat is asked and raised about each technology, and which fact raises what. A point is "
+            "raised when what stands beside it is so, and also while a fact that decides it is not known.\n")
     for pack in loaded.packs.values():
         text += f"\n## {pack.name} (version {pack.version})\n\n{pack.meaning}\n\n{pack.reviewed}\n\n"
-        if pack.facts:
-            text += table(("fact", "question", "why"), [(each.key, each.label, each.why) for each in pack.facts]) + "\n"
-        text += table(
-            ("id", "kind", "lens", "point", "evidence wanted"),
-            [(each.id, each.kind, each.lens, each.title, each.evidence) for each in pack.points],
+        text += "### Which fact raises what: " + pack.name + "\n\n" + table(
+            ("fact", "what it can raise", "why it is asked"),
+            [(row.fact.label, "; ".join(f"{each.point.title} ({each.point.id})" for each in row.raises),
+              row.fact.why if row.own else "Asked of every use") for row in which_raises(pack=pack, bank=loaded)],
         )
+        text += "\n### What it can raise: " + pack.name + "\n\n" + table(
+            ("id", "kind", "lens", "point", "raised when", "evidence wanted", "law"),
+            [(each.point.id, each.point.kind, each.point.lens, each.point.title, each.when, each.point.evidence,
+              ", ".join(each.point.law)) for each in points_in_words(pack=pack, bank=loaded)],
+        )
+        cited = precedents_of(pack=pack, bank=loaded)
+        if cited:
+            text += "\n### What has happened elsewhere: " + pack.name + "\n\n" + table(
+                ("date", "what", "source", "source itself read"),
+                [(each.date, f"{each.title}. {each.what}", each.source, "yes" if each.source_read else "no")
+                 for each in cited],
+            )
     text += "\n## Law\n\nPrompts to check, never legal advice. *Read* says whether the text itself was read.\n\n"
     text += table(
         ("id", "rule", "from", "to", "level", "what to check", "citation", "read", "checked"),

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "up": ("dueregard.web.commands:up", "Start the workbench."),
     "demo": ("dueregard.web.commands:demo", "Start the workbench with an example force."),
     "import": ("dueregard.web.commands:import_", "Take in a list that the force already keeps."),
+    "packs": ("dueregard.web.packing:packs", "List packs; bring in a newer one from a file."),
     "export-ledger": ("dueregard.web.commands:export_ledger", "Write the ledger to a folder."),
     "django": ("dueregard.web.commands:django", "Run one of Django's own commands."),
 }

@@ -5,6 +5,7 @@ import tomllib
 
 import openpyxl
 import pytest
+from tests.builders_packs import newer, robots
 from tests.lenses.searching import WORKED, worked
 
 from dueregard.__main__ import main
@@ -294,3 +295,44 @@ def test_a_framework_that_cannot_be_printed_is_refused_with_what_to_do(run, argu
 
     assert code == 2 and out == ""
     assert said in " ".join(err.split())
+def test_a_pack_from_a_file_is_used_in_place_of_the_shipped_one_and_nothing_is_kept(run, tmp_path):
+    pack = tmp_path / "drones.toml"
+    pack.write_bytes(newer("drones", version="9.0.0"))
+
+    _, out, err = run(DRONES, "--pack", pack)
+    _, before, _ = run(DRONES)
+
+    assert err == ""
+    assert "Pack: drones 9.0.0. Not yet reviewed by anybody with practical knowledge." in out
+    assert "Pack: drones 9.0.0" not in before
+
+
+def test_a_pack_for_another_technology_brings_its_fact_sheet(run, tmp_path):
+    pack = tmp_path / "robot-dogs.toml"
+    pack.write_bytes(robots())
+
+    code, out, err = run("--facts", "robot-dogs", "--pack", pack)
+
+    assert (code, err) == (0, "")
+    assert out.startswith("# Fact sheet: Robot dogs.")
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    (b"id = [", "cannot be read"), (b'name = "x"', "does not say at its head which pack"),
+    (newer("drones", ('op = "is"', 'op = "was"')), "cannot compare"),
+])
+def test_a_pack_with_a_fault_is_refused_in_a_sentence(run, tmp_path, content, said):
+    pack = tmp_path / "drones.toml"
+    pack.write_bytes(content)
+
+    code, out, err = run(DRONES, "--pack", pack)
+
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_a_pack_that_is_not_there_is_told(run, tmp_path):
+    code, _, err = run(DRONES, "--pack", tmp_path / "gone.toml")
+
+    assert code == 2
+    assert "There is no file" in err

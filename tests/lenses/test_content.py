@@ -9,6 +9,7 @@ import pytest
 from dueregard.answers import DueRegardError
 from dueregard.lenses import bank as banks
 from dueregard.lenses.conditions import Truth, evaluate
+from dueregard.lenses.shapes import LENSES, NOT_REVIEWED
 
 PRIVACY = "lenses/privacy.toml"
 LFR = "technologies/live-facial-recognition.toml"
@@ -83,6 +84,14 @@ def change(content, name, old, new):
      r"law\.19: .*must begin on the day after this one ends"),
     ("law.toml", 'from = 2025-08-19\nnations = ["england", ', "from = 2025-08-19\nnations = [",
      r"law\.19: .*leaves out one of its nations"),
+    (LFR, 'id = "lfr.r01"', 'id = "lfr.r01"\nlaw = ["law.999"]',
+     r"lfr\.r01: it cites the legal rule “law\.999”, and law\.toml has none such"),
+    (LFR, 'version = "', 'version = "v', r"“version” is three numbers, such as 1\.2\.0"),
+    (LFR, "[[point]]", '[[review]]\nby = ""\non = 2026-05-01\n\n[[point]]', r"“by” must be words"),
+    (LFR, "[[point]]", '[[review]]\nby = "Sergeant"\non = "May"\n\n[[point]]',
+     r"“on” must be a date"),
+    (LFR, "[[point]]", '[[review]]\nby = "Sergeant"\non = 2026-05-01\nname = "Jo"\n\n[[point]]',
+     r"“name” is not something"),
     ("register.toml", 'worst = "yes"', 'worst = "blue"', r"identifies: “worst” is “blue”"),
 ])
 def test_a_slip_is_told_with_its_file_and_id(content, name, old, new, said):
@@ -153,6 +162,70 @@ def test_a_pack_that_sees_only_one_side_is_refused(content, kind):
 
     with pytest.raises(DueRegardError, match=f"live-facial-recognition.toml has no {kind} point"):
         banks.load(content)
+
+
+@pytest.mark.parametrize("lens", LENSES)
+def test_a_pack_that_looks_at_no_risk_through_one_lens_is_refused_and_the_lens_named(content, lens):
+    text = (content / LFR).read_text(encoding="utf-8")
+    for tail in ("\n", " "):
+        text = text.replace(f'kind = "risk"\nlens = "{lens}"{tail}',
+                            f'kind = "opportunity"\nlens = "{lens}"{tail}')
+    (content / LFR).write_text(text, encoding="utf-8")
+
+    with pytest.raises(
+        DueRegardError,
+        match=f"live-facial-recognition.toml has no risk through the lens “{lens}”",
+    ):
+        banks.load(content)
+
+
+def test_the_law_that_a_point_cites_is_kept_and_is_no_part_of_its_words(content):
+    before = {each.id: each.digest for each in banks.load(content).words}
+    change(content, LFR, 'id = "lfr.r01"', 'id = "lfr.r01"\nlaw = ["law.01", "law.02"]')
+
+    bank = banks.load(content)
+
+    [point] = [each for each in bank.packs["live-facial-recognition"].points
+               if each.id == "lfr.r01"]
+    assert point.law == ("law.01", "law.02")
+    assert {each.id: each.digest for each in bank.words} == before
+
+
+def test_a_review_is_quoted_with_its_post_and_its_day_and_is_no_part_of_the_words(content):
+    before = {each.id: each.digest for each in banks.load(content).words}
+    file = content / LFR
+    file.write_text(file.read_text(encoding="utf-8") + (
+        '\n[[review]]\nby = "Chief inspector, a county force"\non = 2026-05-01\n'
+        'note = "Every point."\n[[review]]\nby = "Sergeant, a city force"\non = 2026-06-12\n'
+    ), encoding="utf-8")
+
+    bank = banks.load(content)
+
+    assert bank.packs["live-facial-recognition"].reviewed == (
+        "Reviewed by Chief inspector, a county force, on 1 May 2026 (Every point); "
+        "Sergeant, a city force, on 12 June 2026."
+    )
+    assert {each.id: each.digest for each in bank.words} == before
+
+
+def test_no_pack_claims_a_review_that_it_has_not_had():
+    assert {each.reviewed for each in banks.load().packs.values()} == {NOT_REVIEWED}
+
+
+def test_a_pack_over_the_shipped_ones_leaves_the_others_as_they_are():
+    text = banks.shipped().joinpath(*LFR.split("/")).read_text(encoding="utf-8")
+
+    over = banks.overlaid({"live-facial-recognition": re.sub(
+        '^version = .*$', 'version = "9.2.0"', text, count=1, flags=re.MULTILINE
+    )})
+
+    before = banks.load()
+    assert over.packs["live-facial-recognition"].version == "9.2.0"
+    assert {**over.packs, "live-facial-recognition": None} == {
+        **before.packs, "live-facial-recognition": None
+    }
+    assert over.register == before.register
+    assert over.digest != before.digest
 
 
 def test_a_condition_may_ask_for_a_blank_or_for_the_opposite(content):

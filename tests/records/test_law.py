@@ -11,6 +11,7 @@ from dueregard.identify.evidence.rules import Source
 from dueregard.identify.law import actions, queries
 from dueregard.identify.law.models import RuleSaying
 from dueregard.identify.law.rules import Said, Shown, Stale
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import actions as register
 from dueregard.ledger import queries as ledger
 from dueregard.lenses import bank as banks
@@ -220,6 +221,7 @@ def test_a_rule_in_new_words_is_not_answered_by_what_was_said_of_the_old(world, 
         for each in bank.law
     )
 
+    monkeypatch.setattr(packs, "bank", lambda: replace(bank, law=law))
     monkeypatch.setattr(banks, "load", lambda: replace(bank, law=law))
 
     found = line(world, ref)

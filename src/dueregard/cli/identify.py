@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dueregard.answers import DueRegardError
+
 if TYPE_CHECKING:
     from dueregard.lenses.identified import Identified
     from dueregard.lenses.raising import Raised
@@ -45,15 +47,17 @@ _WIDTH = 100
 @click.option("--framework", metavar="NAME",
               help="Put the facts, points and law under the headings of this framework, such as "
               "algo-care or uk-data-ai-ethics-2025.")
+@click.option("--pack", "brought", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+              help="A pack to use in place of the one that comes with the software, or beside "
+              "those; may be given more than once.")
 @click.option("-o", "--output", type=click.Path(path_type=Path),
               help="Write here instead: .json, .html, .md, .pdf, .xlsx, .csv; .toml with --facts.")
 def identify(
     sheet: Path | None, technology: str | None, nation: str, day: str | None,
-    profile: Path | None, framework: str | None, output: Path | None,
+    profile: Path | None, framework: str | None, brought: tuple[Path, ...], output: Path | None,
 ) -> None:
     """Read a fact sheet and say what it raises, or give an empty one."""
     from dueregard.cli.writing import SUFFIXES, check_output, write
-    from dueregard.lenses import bank as banks
     from dueregard.lenses import fact_sheets
 
     if (sheet is None) == (technology is None):
@@ -65,7 +69,7 @@ def identify(
         raise click.UsageError("An empty fact sheet has no headings. Leave --framework out.")
     if output:
         check_output(output, suffixes=(".toml",) if technology else SUFFIXES)
-    bank = banks.load()
+    bank = _bank(brought)
     if technology:
         _give(fact_sheets.empty(technology=technology, bank=bank), output)
         return
@@ -96,6 +100,24 @@ def _give(text: str, output: Path | None) -> None:
         click.echo(f"Written to {output}.")
     else:
         click.echo(text, nl=False)
+
+
+def _bank(brought: tuple[Path, ...]) -> "Bank":
+    from dueregard.lenses import bank as banks
+    from dueregard.lenses import bringing_in
+
+    if not brought:
+        return banks.load()
+    texts = {}
+    for path in brought:
+        if not path.is_file():
+            raise DueRegardError(f"There is no file {path}. Check the name and the folder.")
+        try:
+            text = bringing_in.text_of(path.read_bytes())
+            texts[bringing_in.id_of(text)] = text
+        except DueRegardError as error:
+            raise DueRegardError(f"{path}: {error}") from None
+    return banks.overlaid(texts)
 
 
 def _identified(

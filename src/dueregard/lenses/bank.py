@@ -4,7 +4,9 @@ Without this file the words of the ethics lead would sit in folders, unchecked; 
 be used twice and an old answer would then belong to a new question.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache, partial
 from importlib.resources import files
@@ -14,6 +16,7 @@ from dueregard.answers import DueRegardError
 from dueregard.lenses import entries
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
+from dueregard.lenses.facts import Fact, Option
 from dueregard.lenses.frameworks import Askable, framework
 from dueregard.lenses.reading import Problems, Source
 from dueregard.lenses.shapes import (
@@ -33,7 +36,11 @@ from dueregard.lenses.shapes import (
 )
 
 # A pack's version and what it covers may change without its words having a new meaning.
-_NOT_WORDS = ("fact", "point", "suggest", "version", "covers", "reviewed")
+_NOT_WORDS = (
+    "fact", "point", "suggest", "precedent", "version", "covers", "review", "retired",
+)
+_VERSION = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}")
+FOLDER = "technologies"
 
 
 def load(root: Traversable | None = None) -> Bank:
@@ -43,6 +50,16 @@ def load(root: Traversable | None = None) -> Bank:
     is refused whole, with one sentence for each fault that names its file and id.
     """
     return _shipped() if root is None else _read(root)
+
+
+def overlaid(packs: Mapping[str, str], *, root: Traversable | None = None) -> Bank:
+    """The same with packs from elsewhere, by id, in place of those of the folder or beside them.
+
+    A pack for a technology that nobody could choose so far brings the choice with it. The whole
+    is checked as one, so that a pack cannot fit alone and break what it is laid over.
+    """
+    instead = {f"{each}.toml": text for each, text in packs.items()}
+    return _read(root or shipped(), instead)
 
 
 def shipped() -> Traversable:
@@ -55,11 +72,15 @@ def _shipped() -> Bank:
     return _read(shipped())
 
 
-def _read(root: Traversable) -> Bank:
+def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
     problems = Problems()
     asked = problems.read(root=root, file="register.toml")
     screening = problems.read(root=root, file="screening.toml")
-    register = asked.each("fact", partial(entries.fact, owner="register"), name="key")
+    sources = problems.read_folder(root=root, folder=FOLDER, instead=instead)
+    register = _with_choices(
+        asked.each("fact", partial(entries.fact, owner="register"), name="key"),
+        [each for each in sources if each.file.removeprefix(f"{FOLDER}/") in (instead or {})],
+    )
     known = {each.key: each for each in register}
     changes = asked.each("change", entries.change, name="key")
     changing = tuple(each.key for each in changes)
@@ -69,12 +90,9 @@ def _read(root: Traversable) -> Bank:
     law = problems.read(root=root, file="law.toml").each(
         "rule", partial(entries.rule, known=known))
     areas = problems.read(root=root, file="profile.toml").each("area", entries.area)
-    precedents = tuple(
-        each for one in problems.read_folder(root=root, folder="precedents")
-        for each in one.each("precedent", entries.precedent))
-    cited = {each.id: each for each in precedents}
-    sources = problems.read_folder(root=root, folder="technologies")
-    packs = {each.id: each for each in (_pack(one, known, cited) for one in sources)}
+    cited = {each.id: each for each in _precedents(problems, root, sources)}
+    rules = frozenset(each.id for each in law)
+    packs = {each.id: each for each in (_pack(one, known, cited, rules) for one in sources)}
     frameworks = _frameworks(
         problems.read_folder(root=root, folder="frameworks"), lenses=lenses, law=law,
         facts={*known, *(each.key for one in packs.values() for each in one.facts)})
@@ -90,6 +108,35 @@ def _read(root: Traversable) -> Bank:
         packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
         words=tuple(problems.words), digest=problems.digest,
     )
+
+
+def _precedents(
+    problems: Problems, root: Traversable, packs: list[Source]
+) -> tuple[Precedent, ...]:
+    """Those of the folder, then those that a pack brings with it."""
+    folder = problems.read_folder(root=root, folder="precedents")
+    return tuple(
+        each for sources, empty in ((folder, False), (packs, True)) for one in sources
+        for each in one.each("precedent", entries.precedent, empty=empty)
+    )
+
+
+def _with_choices(register: tuple[Fact, ...], brought: list[Source]) -> tuple[Fact, ...]:
+    """The register's facts, in which the technology of each pack brought in can be chosen."""
+    made = []
+    for fact in register:
+        known = {each.value for each in fact.options}
+        new = tuple(
+            Option(value=str(each.table["id"]), label=str(each.table.get("name", "")))
+            for each in brought if each.table.get("id") and each.table["id"] not in known
+            and each.table["id"] != GENERIC
+        )
+        if fact.key in (TECHNOLOGY, ALSO) and new:
+            last = tuple(each for each in fact.options if each.value in (OTHER, NONE))
+            before = tuple(each for each in fact.options if each.value not in (OTHER, NONE))
+            fact = replace(fact, options=before + new + last)
+        made.append(fact)
+    return tuple(made)
 
 
 def _lenses(sources: list[Source], known: Known, changing: tuple[str, ...]) -> tuple[Lens, ...]:
@@ -110,7 +157,9 @@ def _lenses(sources: list[Source], known: Known, changing: tuple[str, ...]) -> t
     return tuple(found[each] for each in LENSES if each in found)
 
 
-def _pack(source: Source, register: Known, cited: Mapping[str, Precedent]) -> Pack:
+def _pack(
+    source: Source, register: Known, cited: Mapping[str, Precedent], law: frozenset[str]
+) -> Pack:
     head = source.head()
     if not source.file.endswith(f"/{head.id}.toml"):
         head.say("a pack's file carries the pack's id as its name")
@@ -125,10 +174,14 @@ def _pack(source: Source, register: Known, cited: Mapping[str, Precedent]) -> Pa
         empty=True)
     made = Pack(
         id=head.id, version=head.text("version"), digest=digest_of(source.table),
-        name=head.text("name"), meaning=head.text("meaning"), reviewed=head.text("reviewed"),
-        covers=head.texts("covers", empty=True), suggests=suggests, facts=own,
-        points=source.each("point", partial(entries.point, known=known, cited=cited)),
+        name=head.text("name"), meaning=head.text("meaning"),
+        reviews=source.each("review", entries.review, name="", empty=True),
+        covers=head.texts("covers", empty=True), retired=head.texts("retired", empty=True),
+        suggests=suggests, facts=own,
+        points=source.each("point", partial(entries.point, known=known, cited=cited, law=law)),
     )
+    if not _VERSION.fullmatch(made.version):
+        head.say("“version” is three numbers, such as 1.2.0")
     head.done(sort="pack", lock_as=f"pack.{head.id}", apart=_NOT_WORDS)
     return made
 
@@ -210,7 +263,8 @@ def _check_packs(problems: Problems, packs: Mapping[str, Pack], register: Known)
     if GENERIC not in packs:
         say("technologies: there is no generic.toml, which serves what has no pack.")
         return
-    generic = {each.id for each in packs[GENERIC].points}
+    # What the general pack once had may still be covered: the two are not brought in as one.
+    generic = {each.id for each in packs[GENERIC].points} | set(packs[GENERIC].retired)
     choices = _technologies(problems, register)
     for pack in packs.values():
         file = f"technologies/{pack.id}.toml"
@@ -229,3 +283,10 @@ def _check_packs(problems: Problems, packs: Mapping[str, Pack], register: Known)
         for kind in PointKind:
             if kind not in kinds:
                 say(f"{file} has no {kind} point. Each pack needs at least one.")
+        seen = {each.lens for each in pack.points if each.kind is PointKind.RISK}
+        for lens in LENSES:
+            if lens not in seen:
+                say(
+                    f"{file} has no risk through the lens “{lens}”. Each pack looks through all "
+                    "seven: add a risk, or bring the pack in when it has one."
+                )

@@ -23,6 +23,7 @@ from dueregard.lenses.shapes import (
     PointTemplate,
     Precedent,
     Question,
+    Review,
     Suggestion,
     Tier,
     Trigger,
@@ -164,14 +165,27 @@ def suggestion(entry: Entry, *, owner: str, known: Known) -> Suggestion:
     return made
 
 
-def point(entry: Entry, *, known: Known, cited: Mapping[str, Precedent]) -> PointTemplate:
-    """One point that a pack can raise."""
+def review(entry: Entry) -> Review:
+    """One reading of a pack by somebody with practical knowledge: their post, and the day."""
+    made = Review(by=entry.text("by"), on=entry.day("on"), note=entry.text("note", default=""))
+    entry.nothing_left()
+    return made
+
+
+def point(
+    entry: Entry, *, known: Known, cited: Mapping[str, Precedent], law: frozenset[str]
+) -> PointTemplate:
+    """One point that a pack can raise. The rules it cites are no part of its words."""
     kind = PointKind(entry.one_of("kind", tuple(PointKind)))
     lens = entry.one_of("lens", LENSES)
     precedents = entry.texts("precedents", empty=True)
     for each in precedents:
         if each not in cited:
             entry.say(f"it cites the precedent “{each}”, and the folder precedents has none such")
+    rules = entry.texts("law", empty=True)
+    for each in rules:
+        if each not in law:
+            entry.say(f"it cites the legal rule “{each}”, and law.toml has none such")
     return PointTemplate(
         id=entry.id, kind=kind, lens=lens, title=entry.text("title"),
         text=entry.quotes("text", entry.text("text"), known),
@@ -179,6 +193,6 @@ def point(entry: Entry, *, known: Known, cited: Mapping[str, Precedent]) -> Poin
         affected=entry.quotes("affected", entry.text("affected"), known),
         evidence=entry.text("evidence"),
         instrument=entry.text("instrument", default="") or None, precedents=precedents,
-        says=entry.text("says", default="") or None,
-        rev=entry.done(sort=f"{kind} {lens}", apart=("says",)),
+        says=entry.text("says", default="") or None, law=rules,
+        rev=entry.done(sort=f"{kind} {lens}", apart=("says", "law")),
     )

@@ -7,7 +7,7 @@ raised is raised later, by a court or a newspaper.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dueregard.lenses.conditions import Outcome, Truth, evaluate
+from dueregard.lenses.conditions import Outcome, Truth, evaluate, named
 from dueregard.lenses.facts import Fact, Facts, fill, placeholders
 from dueregard.lenses.shapes import (
     Bank,
@@ -112,6 +112,8 @@ def _folded(raised: list[Raised]) -> tuple[Raised, ...]:
     The one shown is the first that known facts raise, else the first; it is open only where all
     of them are.
     """
+    if len({each.pack for each in raised if each.says is not None}) < 2:
+        return tuple(raised)
     shown: dict[tuple[PointKind, str], Raised] = {}
     for each in sorted(raised, key=lambda each: each.find_out):
         if each.says is not None:
@@ -129,6 +131,58 @@ def _folded(raised: list[Raised]) -> tuple[Raised, ...]:
         replace(each, said_also=tuple(said.get(each.id, ()))) if each.id in said else each
         for each in raised if each.id not in gone
     )
+
+
+class ForMany:
+    """Raises points for many uses one after the other, and works nothing out twice.
+
+    A point hangs on a few answers only, and uses share them: what was raised for the same answers
+    is the very same object. It says what `raise_points` says, in a fraction of the time.
+    """
+
+    MOST = 50_000
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self._plans: dict[
+            tuple[str, ...], list[tuple[Pack, PointTemplate, tuple[str, ...]]]
+        ] = {}
+        self._known: dict[str, Mapping[str, Fact]] = {}
+        self._seen: dict[tuple[object, ...], Raised | None] = {}
+
+    def raise_points(self, *, facts: Facts) -> tuple[Raised, ...]:
+        """Every point that the facts of one use raise or may raise."""
+        packs = tuple(each.id for each in self.bank.packs_for(facts))
+        if packs not in self._plans:
+            self._plans[packs] = [
+                (pack, point, _hangs_on(point))
+                for pack, point in considered(facts=facts, bank=self.bank)
+            ]
+        if len(self._seen) > self.MOST:
+            self._seen.clear()
+        raised = []
+        for pack, point, keys in self._plans[packs]:
+            answers = (pack.id, point.id, *(facts.get(each) for each in keys))
+            if answers not in self._seen:
+                self._seen[answers] = self._one(pack, point, facts)
+            found = self._seen[answers]
+            if found is not None:
+                raised.append(found)
+        return _folded(raised)
+
+    def _one(self, pack: Pack, point: PointTemplate, facts: Facts) -> Raised | None:
+        outcome = evaluate(condition=point.when, facts=facts)
+        if outcome.truth is Truth.FALSE:
+            return None
+        if pack.id not in self._known:
+            self._known[pack.id] = {each.key: each for each in self.bank.register + pack.facts}
+        return _raised(point, pack, outcome, facts, self._known[pack.id], self.bank)
+
+
+def _hangs_on(point: PointTemplate) -> tuple[str, ...]:
+    """Every fact that decides a point or is quoted in its words."""
+    quoted = placeholders(point.text) + placeholders(point.affected)
+    return tuple(dict.fromkeys(named(point.when) + quoted))
 
 
 def _raised(

@@ -31,6 +31,11 @@ Made = TypeVar("Made")
 _ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9_-]+)?")
 
 
+def valid_id(text: str) -> bool:
+    """Whether a text is short, lower-case and plain enough for an id."""
+    return _ID.fullmatch(text.replace("_", "-")) is not None
+
+
 class Problems:
     """Every sentence about what is wrong, so that a person mends all of it in one go."""
 
@@ -46,29 +51,44 @@ class Problems:
 
     def read(self, *, root: Traversable, file: str) -> "Source":
         """The file's table, or an empty one and a sentence where it cannot be read."""
-        table: Table = {}
         try:
-            text = root.joinpath(*file.split("/")).read_text(encoding="utf-8")
-            self._everything.update(f"{file}\n{text}\n".encode())
-            table = tomllib.loads(text)
+            return self.parse(
+                file=file, text=root.joinpath(*file.split("/")).read_text(encoding="utf-8")
+            )
         except OSError:
             self.sentences.append(f"{file} is missing. Put it back, or restore the last release.")
         except UnicodeDecodeError:
             self.sentences.append(f"{file} is not saved as UTF-8. Save it again as UTF-8.")
+        return Source(problems=self, file=file, table={})
+
+    def parse(self, *, file: str, text: str) -> "Source":
+        """A file's text as its table, or an empty one and a sentence where it is not TOML."""
+        self._everything.update(f"{file}\n{text}\n".encode())
+        table: Table = {}
+        try:
+            table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             self.sentences.append(f"{file} cannot be read: {error}. Look at that line.")
         return Source(problems=self, file=file, table=table)
 
-    def read_folder(self, *, root: Traversable, folder: str) -> "list[Source]":
-        """Every TOML file of a folder, by name."""
+    def read_folder(
+        self, *, root: Traversable, folder: str, instead: Mapping[str, str] | None = None
+    ) -> "list[Source]":
+        """Every TOML file of a folder, by name.
+
+        `instead` holds texts by file name, to be read in place of a file of the folder or beside
+        those there are.
+        """
         try:
-            names = sorted(each.name for each in root.joinpath(folder).iterdir())
+            names = {each.name for each in root.joinpath(folder).iterdir()}
         except OSError:
             self.sentences.append(f"The folder {folder} is missing. Put it back.")
             return []
+        given = instead or {}
         return [
-            self.read(root=root, file=f"{folder}/{each}")
-            for each in names if each.endswith(".toml")
+            self.parse(file=f"{folder}/{each}", text=given[each]) if each in given
+            else self.read(root=root, file=f"{folder}/{each}")
+            for each in sorted(names | set(given)) if each.endswith(".toml")
         ]
 
 
@@ -100,7 +120,10 @@ class Source:
 
 
 class Entry:
-    """One entry being read: each key is asked for once, and what is left over is refused."""
+    """One entry being read: each key is asked for once, and what is left over is refused.
+
+    `name` is the key of its id; without one it is an entry that has none, such as a review.
+    """
 
     def __init__(self, *, problems: Problems, file: str, table: Table, name: str) -> None:
         self.problems = problems
@@ -108,7 +131,7 @@ class Entry:
         self.table = table
         self.asked: set[str] = {name}
         self.id = str(table.get(name, ""))
-        if not _ID.fullmatch(self.id.replace("_", "-")):
+        if name and not valid_id(self.id):
             self.say(f"its {name} is missing or is not short, lower-case and plain")
 
     def say(self, what: str) -> None:
@@ -197,14 +220,18 @@ class Entry:
         The keys in `apart` are read elsewhere and are no part of its words.
         """
         number = self.number("rev", default=1)
-        for key in self.table:
-            if key not in self.asked and key not in apart:
-                self.say(f"“{key}” is not something this kind of entry has; check the spelling")
+        self.nothing_left(apart)
         self.problems.words.append(Words(
             id=lock_as or self.id, rev=number, sort=sort, file=self.file,
             table={key: each for key, each in self.table.items() if key not in ("rev", *apart)},
         ))
         return number
+
+    def nothing_left(self, apart: tuple[str, ...] = ()) -> None:
+        """A sentence for each key that nobody asked for: it may be another, misspelt."""
+        for key in self.table:
+            if key not in self.asked and key not in apart:
+                self.say(f"“{key}” is not something this kind of entry has; check the spelling")
 
     def _take(self, key: str, default: object) -> object:
         self.asked.add(key)
@@ -248,7 +275,9 @@ class Entry:
         if op not in WORD_OPS or (op == "includes") != (fact.type is types.CHOICES):
             self.say(f"its condition cannot compare “{fact.key}” with “{op}”")
             return None
-        listed: Value = tuple(value) if isinstance(value, list) else str(value)
+        listed: Value = (
+            tuple(str(each) for each in value) if isinstance(value, list) else str(value)
+        )
         allowed = {each.value for each in fact.options}
         if fact.type is types.YES_NO:
             allowed = {fact_shapes.YES, fact_shapes.NO}

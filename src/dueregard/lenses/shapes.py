@@ -31,6 +31,7 @@ NONE = "none"
 # Evidence that is good for less than a month is a log to watch, not an answer; after five years
 # the people, the law and the tool have all changed.
 FRESHEST, OLDEST = 1, 60
+NOT_REVIEWED = "Not yet reviewed by anybody with practical knowledge."
 
 
 def digest_of(table: Mapping[str, Any]) -> str:
@@ -167,7 +168,8 @@ class PointTemplate:
     evidence: str
     instrument: str | None
     precedents: tuple[str, ...]
-    says: str | None
+    says: str | None = None
+    law: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,11 +181,21 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Somebody with practical knowledge read a pack: their post and force, never their name."""
+
+    by: str
+    on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """What we know to ask and to raise about one technology.
 
     `digest` is the SHA-256 of the pack's canonical content: an assessment pins it.
-    `covers` lists the generic points that this pack says better, or that do not fit it.
+    `covers` lists the generic points that this pack says better, or that do not fit it. `retired`
+    lists ids that the pack once had and gave up for good.
     """
 
     id: str
@@ -191,11 +203,24 @@ class Pack:
     digest: str
     name: str
     meaning: str
-    reviewed: str
+    reviews: tuple[Review, ...]
     covers: tuple[str, ...]
     suggests: tuple[Suggestion, ...]
     facts: tuple[Fact, ...]
     points: tuple[PointTemplate, ...]
+    retired: tuple[str, ...] = ()
+
+    @property
+    def reviewed(self) -> str:
+        """Who with practical knowledge has read it and when, in a sentence; or that nobody has."""
+        if not self.reviews:
+            return NOT_REVIEWED
+        said = "; ".join(
+            f"{each.by}, on {each.on.day} {each.on:%B %Y}"
+            + (f" ({each.note.rstrip('.')})" if each.note else "")
+            for each in self.reviews
+        )
+        return f"Reviewed by {said}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "register.import": {Role.ETHICS_LEAD: _ANY, Role.ADMINISTRATOR: _ANY},
     "profile.read": dict.fromkeys(_INSIDE, _ANY),
     "profile.write": {Role.ETHICS_LEAD: _ANY},
+    "packs.bring-in": {Role.ETHICS_LEAD: _ANY, Role.ADMINISTRATOR: _ANY},
     "points.settle": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "points.suggest": dict.fromkeys(
         (Role.ETHICS_LEAD, Role.PROJECT_LEAD, Role.PROCUREMENT_OFFICER, Role.ANALYST,

@@ -38,7 +38,7 @@ def import_register(file: Path, columns: tuple[str, ...], email: str, yes: bool)
     from dueregard.identify.imports.rules import Matching
     from dueregard.identify.imports.words import Field
 
-    by, now = _somebody(email), datetime.now(UTC)
+    by, now = somebody(email), datetime.now(UTC)
     made = actions.bring_in(path=file, name=file.name, by=by, now=now)
     number = int(made.removeprefix("import-"))
     chosen = _chosen(queries.brought(number), columns)
@@ -55,7 +55,8 @@ def import_register(file: Path, columns: tuple[str, ...], email: str, yes: bool)
     _show_coverage(console, now)
 
 
-def _somebody(email: str) -> "Actor":
+def somebody(email: str) -> "Actor":
+    """The person with this address, or the first administrator; who does what a command does."""
     from dueregard.people import queries as people
     from dueregard.people.rules import Role
 

@@ -21,6 +21,8 @@ from dueregard.findings.reading_tables import Table, read
 from dueregard.findings.text_files import Progress
 from dueregard.identify.evidence import actions as evidence
 from dueregard.identify.evidence.rules import Source
+from dueregard.identify.packs.rules import REREAD
+from dueregard.identify.rereading import actions as rereading
 from dueregard.instruments import load
 from dueregard.jobs import actions as jobs
 from dueregard.jobs.actions import Work
@@ -35,6 +37,12 @@ OUR_FAULT = (
     "Something went wrong on our side, and nothing was saved. Try again; if it happens again, "
     "tell your administrator what file it was."
 )
+
+FAULTS = {
+    REREAD: "Something went wrong on our side before every use was read. The pack is in force, and "
+    "the uses that were read keep their points. Open the pack and have the uses read again; if it "
+    "happens again, tell your administrator.",
+}
 
 
 def enqueue(job_id: int) -> None:
@@ -58,7 +66,7 @@ def run(job_id: int) -> None:
     except DueRegardError as problem:
         jobs.fail(work=work, message=str(problem), now=_now())
     except Exception:
-        jobs.fail(work=work, message=OUR_FAULT, now=_now())
+        jobs.fail(work=work, message=FAULTS.get(work.kind, OUR_FAULT), now=_now())
         raise
     finally:
         _let_go(work)
@@ -122,7 +130,17 @@ def _named(path: Path, name: str, progress: Progress | None = None) -> Table:
         raise DueRegardError(str(problem).replace(str(path), name)) from problem
 
 
-KINDS: Mapping[str, Callable[[Work], Callable[[], str]]] = {evidence.MEASURE: _measure}
+def _reread(work: Work) -> Callable[[], str]:
+    """Each batch is written as it is read; work cut short is begun again and ends the same."""
+    done = rereading.reread(
+        pack_id=work.asked["pack"], by=work.by, now=_now(), clock=_now, progress=_Saying(work)
+    )
+    return lambda: done
+
+
+KINDS: Mapping[str, Callable[[Work], Callable[[], str]]] = {
+    evidence.MEASURE: _measure, REREAD: _reread,
+}
 
 
 class _Saying:

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from dueregard.identify.law.rules import SAID_NAMES as LAW_NAMES
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.points.rules import KIND_NAMES
 from dueregard.identify.points.rules import STATE_NAMES as POINT_NAMES
 from dueregard.identify.register.rules import STATUS_NAMES, Status
 from dueregard.ledger.queries import Happening
 from dueregard.lenses import bank as banks
+from dueregard.lenses.shapes import Bank
 from dueregard.manage.committee import vocabulary
 from dueregard.manage.committee.deciding import SAID_NAMES, VERDICT_NAMES
 from dueregard.people.rules import ROLE_NAMES
@@ -54,6 +56,11 @@ SENTENCES: dict[str, str] = {
     "identify:points:reword": gettext_noop("changed the words of a point"),
     "identify:points:merge": gettext_noop("made a point part of another"),
     "identify:points:split": gettext_noop("split a point off again"),
+    "identify:points:reread": gettext_noop("had the points read again, after a pack changed"),
+    "identify:packs:bring-in": gettext_noop("brought in a pack"),
+    "identify:packs:withdraw": gettext_noop("withdrew a pack"),
+    "identify:packs:ask-to-reread": gettext_noop("asked for the uses of a pack to be read again"),
+    "identify:packs:reread": gettext_noop("had uses read again, after a pack changed"),
     "identify:evidence:ask-to-measure": gettext_noop("asked for a file to be measured"),
     "identify:evidence:attach": gettext_noop("attached a finding as evidence"),
     "identify:evidence:record": gettext_noop("recorded what somebody says as evidence"),
@@ -154,15 +161,38 @@ def _detail(happening: Happening) -> str:
 
 def _changed(facts: Facts) -> str:
     """The facts that changed, by the words in which they are asked."""
-    bank = banks.load()
-    labels = {each.key: each.label for each in bank.register}
-    labels |= {each.key: each.label for pack in bank.packs.values() for each in pack.facts}
     keys = [str(each) for each in facts["changed"]]
+    labels = _labels(banks.load())
+    if isinstance(facts["changed"], Mapping) and any(each not in labels for each in keys):
+        # A fact of a pack that was brought in: asked for only here, for it takes a question more.
+        labels |= _labels(packs.bank())
     names = [f"“{labels.get(each, each.replace('_', ' '))}”" for each in keys[:_SHOWN]]
     left = len(keys) - len(names)
     if left:
         names.append(ngettext("and %(count)d more", "and %(count)d more", left) % {"count": left})
     return ", ".join(names)
+
+
+def _labels(bank: Bank) -> dict[str, str]:
+    """The words of every fact that is asked."""
+    every = (bank.register, *(pack.facts for pack in bank.packs.values()))
+    return {each.key: each.label for facts in every for each in facts}
+
+
+def _pack(facts: Facts) -> str:
+    return f"{facts['name']} {facts['version']}"
+
+
+def _reread(facts: Facts) -> str:
+    counts = {
+        _("new"): len(facts.get("new", ())) + len(facts.get("back", ())),
+        _("no longer raised"): len(facts.get("fallen", ())),
+        _("worded afresh"): len(facts.get("reworded", ())),
+    }
+    said = [f"{count} {name}" for name, count in counts.items() if count]
+    if "tier" in facts:
+        said.append(_("looked at in depth %(after)s") % facts["tier"])
+    return ", ".join(said)
 
 
 def _settled(facts: Facts) -> str:
@@ -223,6 +253,13 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
     "identify:law:say": lambda facts: f"{facts['title']} ({LAW_NAMES[facts['said']].lower()})",
     "identify:points:split": _point,
     "identify:points:suggest": _put_forward,
+    "identify:points:reread": _reread,
+    "identify:packs:bring-in": _pack,
+    "identify:packs:withdraw": _pack,
+    "identify:packs:ask-to-reread": _pack,
+    "identify:packs:reread": lambda facts: _("%(uses)d uses, %(changed)d changed") % {
+        "uses": facts["uses"], "changed": facts["changed"],
+    },
     "jobs:job:ask": lambda facts: facts["title"],
     "people:person:appoint": lambda facts: ", ".join(
         ROLE_NAMES[each].lower() for each in facts["roles"]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import rules
 from dueregard.identify.register.actions import Description
 from dueregard.identify.register.queries import UseSheet
@@ -75,7 +76,7 @@ class DescribeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = {each.key: each for each in banks.load().register}
+        asked = {each.key: each for each in packs.bank().register}
         for name, field in self.fields.items():
             # The post that answers for it is the fact; the account behind it is ours to ask.
             fact = asked.get({"owner_named": "owner", "owner": ""}.get(name, name))
@@ -205,7 +206,7 @@ class FactPart:
 
 def fact_parts(known: dict[str, str]) -> tuple[FactPart, ...]:
     """The facts of `other_facts`, a page at a time: those of any use, then of each of its packs."""
-    bank = banks.load()
+    bank = packs.bank()
     apart = {*IN_COLUMNS, *(each.key for each in capabilities())}
     groups = [(_("Any use"), tuple(each for each in bank.register if each.key not in apart))]
     groups += [(each.name, each.facts) for each in bank.packs_for(known)]

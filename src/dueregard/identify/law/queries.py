@@ -8,6 +8,7 @@ from dueregard.answers import Missing
 from dueregard.identify.law import rules
 from dueregard.identify.law.models import RuleSaying
 from dueregard.identify.law.rules import SAID_NAMES, STALE_WORDS, Said, Stale, Standing
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import queries as register
 from dueregard.lenses import bank as banks
 from dueregard.lenses.law import Ruling, Status, not_yet, rulings
@@ -120,7 +121,7 @@ def sheet(ref: str, *, on: date, nation: Nation | None = None) -> LawSheet:
 
     The facts are those known now, whatever the day.
     """
-    bank, whose = banks.load(), nation or own_nation()
+    bank, whose = packs.bank(), nation or own_nation()
     use, facts = register.sheet(ref), register.facts(ref)
     found = rulings(facts=facts, on=on, nation=whose, bank=bank)
     here = {each.rule.id: each for each in found}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from dueregard.answers import Answer, Missing
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.points import rules
 from dueregard.identify.points.models import Heard, Point
 from dueregard.identify.points.rules import PACKS, Counts, Kept, Kind, Side, State, Words
@@ -148,7 +149,7 @@ def find_out(ref: str, found: tuple[PointSheet, ...]) -> tuple[tuple[ToFindOut, 
 
     Points that a person set aside, or made part of others, are not counted: no fact is needed.
     """
-    facts, bank = register.facts(ref), banks.load()
+    facts, bank = register.facts(ref), packs.bank()
     over = {each.key for each in found if each.state in (State.SET_ASIDE, State.MERGED)}
     every = find_out_first(facts=facts, bank=bank, most=len(bank.facts_for(facts)))
     left = [(each, sum(key not in over for key in each.settles)) for each in every]
@@ -181,7 +182,7 @@ def out_of_date(ref: str) -> bool:
     every = _of(ref)
     found = {each.key: each for each in every if each.key}
     raised = {each.id: each for each in raised_now(ref)}
-    plan = rules.raising(kept=_kept(every), raised=tuple(raised))
+    plan = rules.raising(kept=kept_of(every), raised=tuple(raised))
     if plan.new or plan.back or plan.fallen:
         return True
     return any(
@@ -193,7 +194,20 @@ def out_of_date(ref: str) -> bool:
 
 def kept(ref: str) -> tuple[Kept, ...]:
     """The points that packs raised before, as far as raising them again needs to know."""
-    return _kept(_of(ref))
+    return kept_of(_of(ref))
+
+
+def kept_of(every: Iterable[Point]) -> tuple[Kept, ...]:
+    """The same for points of one use that are in hand, people's own among them."""
+    every = list(every)
+    whole = {each.merged_into_id for each in every}
+    return tuple(
+        Kept(
+            key=each.key, state=State(each.state), by_packs=each.by_name == PACKS,
+            held=bool(each.first_words) or each.id in whole,
+        )
+        for each in every if each.key
+    )
 
 
 def side(point_id: int, *, ref: str) -> Side:
@@ -213,24 +227,12 @@ def side_of(point: PointSheet) -> Side:
 def raised_now(ref: str) -> tuple[Raised, ...]:
     """What the facts of a use raise as they stand, from the packs that this version ships."""
     facts = register.facts(ref)
-    return raise_points(facts=facts, bank=banks.load())
+    return raise_points(facts=facts, bank=packs.bank())
 
 
 def _of(ref: str) -> list[Point]:
     number = int(ref.removeprefix("use-"))
     return list(Point.objects.filter(use__number=number).select_related("by").order_by("pk"))
-
-
-def _kept(every: Iterable[Point]) -> tuple[Kept, ...]:
-    every = list(every)
-    whole = {each.merged_into_id for each in every}
-    return tuple(
-        Kept(
-            key=each.key, state=State(each.state), by_packs=each.by_name == PACKS,
-            held=bool(each.first_words) or each.pk in whole,
-        )
-        for each in every if each.key
-    )
 
 
 def _given(point: Point) -> Words:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from dueregard.answers import DueRegardError, Missing, require
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.profile.models import ProfileLine
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
@@ -80,7 +81,7 @@ def _check(line: Line) -> None:
     require(may_say(line))
     if line.sort is Sort.AREA or set(line.lenses) - set(LENSES):
         raise DueRegardError("Nothing was saved: choose what it touches from the list.")
-    if set(line.technologies) - set(banks.load().packs):
+    if set(line.technologies) - set(packs.bank().packs):
         raise DueRegardError("Nothing was saved: choose kinds of technology from the list.")
 
 

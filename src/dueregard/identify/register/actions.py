@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Max
 
 from dueregard.answers import DueRegardError, Missing, require
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import queries, rules
 from dueregard.identify.register.models import Fact, Use
 from dueregard.identify.register.rules import Affected, Status
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
-from dueregard.lenses import bank as banks
 from dueregard.lenses.conditions import TECHNOLOGY
 from dueregard.lenses.facts import problem
 from dueregard.lenses.screening import openly, screen
@@ -205,7 +205,7 @@ def _facts(use: Use) -> dict[str, str]:
 
 
 def _check_facts(whole: Mapping[str, str], facts: Mapping[str, str]) -> None:
-    asked = {each.key: each for each in banks.load().facts_for(whole)}
+    asked = {each.key: each for each in packs.bank().facts_for(whole)}
     for key, value in facts.items():
         if key not in asked:
             raise DueRegardError(f"Nothing was saved: '{key}' is not asked about this use.")
@@ -233,15 +233,9 @@ def _describe(use: Use, described: Description) -> list[str]:
 
 
 def _screen(use: Use, facts: Mapping[str, str]) -> None:
-    screening = screen(facts={**facts, **queries.in_columns(use)}, bank=banks.load())
+    screening = screen(facts={**facts, **queries.in_columns(use)}, bank=packs.bank())
     use.tier, use.tier_because = screening.tier, openly(screening)
-    use.tier_reasons = [
-        {
-            "trigger": each.trigger, "tier": each.tier, "text": each.sentence,
-            "because": each.because, "unknown": each.unknown,
-        }
-        for each in screening.reasons
-    ]
+    use.tier_reasons = rules.tier_reasons(screening)
 
 
 def _move(use: Use, *, to: Status, reason: str, decided: bool, now: datetime) -> None:

@@ -19,6 +19,7 @@ from dueregard.identify.register.rules import (
     ref,
 )
 from dueregard.lenses import bank as banks
+from dueregard.lenses.shapes import OTHER
 from dueregard.people.rules import Concern
 
 PAGE = 25
@@ -182,11 +183,11 @@ def stated(keys: Iterable[str]) -> dict[str, frozenset[str]]:
 def most_consequential_first(uses: QuerySet[Use]) -> QuerySet[Use]:
     """In the order in which to look: the deepest tier, then how many people, unknown as most.
 
-    Where these are equal the kinds of technology decide, in the order in which we list them;
-    a kind that is not known comes after those that are.
+    Where these are equal the kinds of technology decide, in the order in which we list them, then
+    the kinds that a pack brought in; a kind that is not known comes after those that are.
     """
     technology = next(each for each in banks.load().register if each.key == "technology")
-    kinds = [each.value for each in technology.options if each.value != "other"]
+    kinds = [each.value for each in technology.options if each.value != OTHER]
     return uses.order_by(
         F("tier").desc(nulls_first=True),
         Case(
@@ -196,6 +197,7 @@ def most_consequential_first(uses: QuerySet[Use]) -> QuerySet[Use]:
         ),
         Case(
             *(When(technology=each, then=Value(place)) for place, each in enumerate(kinds)),
+            When(technology__in=("", OTHER), then=Value(len(kinds) + 1)),
             default=Value(len(kinds)), output_field=IntegerField(),
         ),
         "number",

@@ -1,8 +1,10 @@
 """The life of a use: which states there are, and which moves are allowed from each."""
 
 from enum import StrEnum
+from typing import Any
 
 from dueregard.answers import Answer, No, Yes
+from dueregard.lenses.screening import Screening
 
 
 class Status(StrEnum):
@@ -107,3 +109,14 @@ def may_move(*, before: Status, after: Status, decided: bool, reason: str) -> An
             f"From '{STATUS_NAMES[before].lower()}' a use can become {names}.", "no-such-move"
         )
     return Yes()
+
+
+def tier_reasons(screening: Screening) -> list[dict[str, Any]]:
+    """Why a use is looked at so deeply, as it is kept beside the use."""
+    return [
+        {
+            "trigger": each.trigger, "tier": each.tier, "text": each.sentence,
+            "because": each.because, "unknown": each.unknown,
+        }
+        for each in screening.reasons
+    ]

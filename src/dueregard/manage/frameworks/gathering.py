@@ -9,6 +9,7 @@ from datetime import date
 
 from dueregard.identify.law import queries as law
 from dueregard.identify.law.queries import SayingLine
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.points import queries as points
 from dueregard.identify.points.rules import State as PointState
 from dueregard.identify.points.sheets import PointSheet
@@ -79,10 +80,10 @@ def _facts(use: UseSheet, facts: dict[str, str]) -> tuple[Line, ...]:
     when = register.stated_when(use.ref)
     columns = {name: str(getattr(use, name)) for name in _COLUMNS}
     return fact_lines(
-        facts=facts | columns, bank=banks.load(),
+        facts=facts | columns, bank=packs.bank(),
         source=lambda fact: _fact_source(fact, when.get(fact.key)),
         audiences={name: audience(_USE, name) for name in (*_COLUMNS, *_OTHER_COLUMNS)}
-        | {each.key: audience(_FACT, "value") for each in banks.load().facts_for(facts)
+        | {each.key: audience(_FACT, "value") for each in packs.bank().facts_for(facts)
            if each.key not in (*_COLUMNS, *_OTHER_COLUMNS)},
     )
 

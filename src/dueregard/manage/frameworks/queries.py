@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from dueregard.answers import DueRegardError, Missing
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import Document
+from dueregard.identify.packs import queries as packs
 from dueregard.lenses import bank as banks
 from dueregard.lenses import crosswalk_paper
 from dueregard.lenses.crosswalk import Record, lay_out, lenses_without_heading
@@ -57,7 +58,7 @@ def paper(ref: str, *, framework_id: str, reader: Audience, now: datetime) -> Do
         )
     return crosswalk_paper.as_document(
         record(ref, on=localtime(now).date()), framework=one(framework_id), reader=reader,
-        made_at=now.isoformat(timespec="seconds"), bank=banks.load(),
+        made_at=now.isoformat(timespec="seconds"), bank=packs.bank(),
     )
 
 
@@ -68,5 +69,5 @@ def _line(framework: Framework, kept: Record) -> FrameworkLine:
         version=framework.version, source_read=framework.source_read,
         headings=len(framework.headings),
         empty=tuple(heading.title for heading, lines in laid.under if not lines),
-        no_heading_for=lenses_without_heading(framework, bank=banks.load()),
+        no_heading_for=lenses_without_heading(framework, bank=packs.bank()),
     )

@@ -5,12 +5,12 @@ from datetime import datetime
 from dueregard.documents.document import Document
 from dueregard.identify.evidence import queries as evidence
 from dueregard.identify.evidence.queries import EvidenceLine
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.points import queries as points
 from dueregard.identify.points.rules import State as PointState
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
 from dueregard.identify.register.rules import IN_COLUMNS
-from dueregard.lenses import bank as banks
 from dueregard.lenses.facts import FactType, is_unknown, shown
 from dueregard.lenses.shapes import Bank
 from dueregard.manage.conditions import queries as conditions
@@ -45,7 +45,7 @@ def committee_paper(
 
 def material(ref: str) -> Material:
     """All that a paper about a use may hold."""
-    bank = banks.load()
+    bank = packs.bank()
     use = register.sheet(ref)
     lens_names = {each.id: each.title for each in bank.lenses}
     newest = assessment.latest(ref)

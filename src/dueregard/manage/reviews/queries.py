@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, F, Max, Q, QuerySet, Value, When
 
 from dueregard.documents.document import Document
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseLine
 from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status, ref
-from dueregard.lenses import bank as banks
 from dueregard.manage.conditions.rules import OVERDUE
 from dueregard.manage.reviews import foi, rules
 from dueregard.manage.reviews.rules import Standing, Why
@@ -241,13 +241,12 @@ _COLUMNS = (
 
 
 def _entries(public_address: str) -> tuple[foi.Entry, ...]:
-    technology = next(each for each in banks.load().register if each.key == "technology")
-    labels = {each.value: each.label for each in technology.options}
     stated = register.stated(("why", "who", "where"))
     assessed = _last("assessments__settled_at")
     advised = _last("matters__advice__at")
     decided = _last("matters__decision__at")
-    rows = register.most_consequential_first(register.matching("")).values(*_COLUMNS)
+    rows = list(register.most_consequential_first(register.matching("")).values(*_COLUMNS))
+    labels = packs.kinds(each["technology"] for each in rows)
     return tuple(
         foi.Entry(
             name=each["name"], purpose=each["purpose"], department=each["department"],

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from dueregard.answers import DueRegardError, Missing, require
 from dueregard.identify.evidence import queries as evidence
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.points import queries as points
 from dueregard.identify.register import actions as register_actions
 from dueregard.identify.register import queries as register
@@ -15,7 +16,6 @@ from dueregard.identify.register.queries import UseSheet
 from dueregard.identify.register.rules import Status
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
-from dueregard.lenses import bank as banks
 from dueregard.lenses.screening import LOWEST
 from dueregard.lenses.shapes import LENSES
 from dueregard.people.rules import may
@@ -226,7 +226,7 @@ def _unrank(row: Assessment) -> None:
 
 
 def _pins(ref: str) -> list[dict[str, str]]:
-    bank = banks.load()
+    bank = packs.bank()
     pins = [
         {"id": each.id, "version": each.version, "digest": each.digest}
         for each in bank.packs_for(register.facts(ref))

@@ -17,11 +17,11 @@ from dueregard.documents.document import Document
 from dueregard.findings.paper import as_document
 from dueregard.findings.reading import finding_from_json
 from dueregard.identify.evidence import queries as evidence
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.points import queries as points
 from dueregard.identify.points.rules import State as PointState
 from dueregard.identify.register import queries as register
 from dueregard.instruments import load
-from dueregard.lenses import bank as banks
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.sheets import AdviceSheet, Story
 from dueregard.manage.conditions import queries as conditions
@@ -77,8 +77,8 @@ def _use(ref: str) -> dict[str, Any]:
     plain = ("name", "purpose", "what_it_does", "department", "supplier", "status_reason",
              "started_on", "ended_on", "review_on", "affected")
     said = {name: value("identify.Use", name, getattr(use, name)) for name in plain}
-    pack = banks.load().packs.get(use.technology)
-    tier = banks.load().tier(use.tier) if use.tier else None
+    pack = packs.bank().packs.get(use.technology)
+    tier = packs.bank().tier(use.tier) if use.tier else None
     return said | {
         "status": value("identify.Use", "status", use.status.value),
         "technology": value("identify.Use", "technology", pack.name if pack else use.technology),

@@ -3,25 +3,13 @@
 Without it a record could be published that few people can follow, and nobody would be told.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from dueregard.documents.document import Chart, Document, Fields, Note, Part, Points
-from dueregard.findings.finding import NotComputed
+from dueregard.lenses.plain_words import EASY_GRADE, Reading, reading, sentences
 
-EASY_GRADE = 6.0
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_VOWELS = re.compile(r"[aeiouy]+")
-# A last e that is not sounded ("these", "names", "used"), but not that of "people" or "pages".
-_SILENT = re.compile(
-    r"(?<![^aeiouy]l)e$|(?<![^aeiouy]l)(?<![scgxz])(?<!ch)(?<!sh)es$|(?<![td])ed$"
-)
-_FEWEST_WORDS = 4
-_LONGEST_SHOWN = 3
+__all__ = ["EASY_GRADE", "Line", "Reading", "lines", "lines_of", "reading", "sentences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +19,6 @@ class Line:
     part: str
     label: str
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How hard some sentences are to read. `longest` is worst first."""
-
-    grade: float | NotComputed
-    longest: tuple[str, ...]
-
-    @property
-    def hard(self) -> bool:
-        """True when the grade is above what a reader of ten follows."""
-        return not isinstance(self.grade, NotComputed) and self.grade > EASY_GRADE
 
 
 def lines(document: Document) -> Iterator[Line]:
@@ -66,48 +41,3 @@ def lines_of(part: Part) -> Iterator[Line]:
                     yield Line(part=part.title, label="", text=item)
             case Chart():
                 yield Line(part=part.title, label=block.title, text=block.description)
-
-
-def sentences(texts: Iterable[str]) -> list[str]:
-    """The sentences in some texts; fewer than four words are a name or a heading, and left out.
-
-    >>> sentences(["Cameras look at faces. Then they forget. Facewise Ltd"])
-    ['Cameras look at faces.']
-    """
-    found = (each.strip() for text in texts for each in _SENTENCE.split(text))
-    return [each for each in found if len(_WORD.findall(each)) >= _FEWEST_WORDS]
-
-
-def reading(texts: Iterable[str]) -> Reading:
-    """The Flesch-Kincaid grade of some texts, and their three longest sentences.
-
-    grade = 0.39 words a sentence + 11.8 syllables a word - 15.59. Grade 6 is about eleven years
-    old. It counts lengths only: short words in a short sentence can still make no sense, and it
-    cannot tell whether anybody understood. A warning for a person, never a proof.
-
-    Source: Kincaid and others (1975), Naval Technical Training Command report 8-75. A word has
-    as many syllables as groups of vowels that are sounded, or one more than its hyphenation
-    points where that is more; some compound words ("something") count one too many.
-    """
-    said = sentences(texts)
-    words = [word for each in said for word in _WORD.findall(each)]
-    if not words:
-        return Reading(grade=NotComputed(reason="There is no whole sentence yet."), longest=())
-    syllables = sum(_syllables(word.lower()) for word in words)
-    grade = 0.39 * len(words) / len(said) + 11.8 * syllables / len(words) - 15.59
-    by_length = sorted(dict.fromkeys(said), key=lambda each: -len(_WORD.findall(each)))
-    return Reading(grade=round(grade, 1), longest=tuple(by_length[:_LONGEST_SHOWN]))
-
-
-@cache
-def _syllables(word: str) -> int:
-    # Hyphenation alone leaves short words whole ("people"); vowels alone join "be-ing".
-    return max(len(_VOWELS.findall(_SILENT.sub("", word))), len(_hyphenation().positions(word)) + 1)
-
-
-@cache
-def _hyphenation() -> Any:
-    # Loaded at the first word: the public door reads documents and never hyphenates.
-    import pyphen
-
-    return pyphen.Pyphen(lang="en_GB")

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from dueregard.documents.audience import Audience
 from dueregard.identify.evidence import queries as evidence
 from dueregard.identify.law import queries as law
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.points import queries, rules
 from dueregard.identify.points.rules import Kind, State
 from dueregard.identify.points.sheets import LensPoints, Visible
@@ -32,7 +33,7 @@ def identify(request: Any, ref: str) -> HttpResponse:
     """What could happen, who says so, and what to do next."""
     context = frame(ref, step="identify")
     use = context["use"]
-    bank = banks.load()
+    bank = packs.bank()
     facts = register.facts(ref)
     asked = [each for each in bank.facts_for(facts) if each.key not in IN_COLUMNS]
     seen = queries.visible_points(ref, request.actor)
@@ -110,7 +111,7 @@ def _task(ref: str, here: LensPoints) -> dict[str, str]:
 
 def _may_also_be(facts: dict[str, str]) -> list[dict[str, str]]:
     """Other kinds of technology that the facts point to, and why."""
-    bank = banks.load()
+    bank = packs.bank()
     return [
         {"id": each, "name": bank.packs[each].name,
          "why": reason(because=because, facts=facts, known=bank.facts_for(facts))}

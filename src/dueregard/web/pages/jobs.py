@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from dueregard.documents.audience import Audience
+from dueregard.identify.packs.rules import REREAD
 from dueregard.jobs import queries
 from dueregard.jobs.queries import JobSheet
 from dueregard.web.audience import page
@@ -18,7 +19,7 @@ def job(request: Any, job_id: int) -> HttpResponse:
     found = queries.sheet(job_id)
     template = "jobs/progress.html" if request.htmx else "jobs/job.html"
     response = render(request, template, {
-        "job": found, "result_url": _result_url(found),
+        "job": found, "result_url": _result_url(found), "measures": found.kind != REREAD,
         "back_url": reverse("identify", args=[found.about]) if found.about else reverse("home"),
     })
     response["Cache-Control"] = "no-store"
@@ -26,8 +27,10 @@ def job(request: Any, job_id: int) -> HttpResponse:
 
 
 def _result_url(found: JobSheet) -> str:
-    kind, _dash, number = found.result.rpartition("-")
-    return reverse("evidence", args=[int(number)]) if kind == "evidence" else ""
+    kind, _dash, name = found.result.partition("-")
+    if kind == "pack":
+        return reverse("pack", args=[name])
+    return reverse("evidence", args=[int(name)]) if kind == "evidence" else ""
 
 
 urlpatterns = [path("jobs/<int:job_id>/", job, name="job")]

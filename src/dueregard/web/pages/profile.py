@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dueregard.documents.audience import Audience
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.profile import actions, queries
 from dueregard.lenses import bank as banks
 from dueregard.lenses.profile import SORT_NAMES, Line, Sort
@@ -71,7 +72,7 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the lenses and the technologies that have questions of their own."""
         super().__init__(*args, **kwargs)
-        bank = banks.load()
+        bank = packs.bank()
         [technology] = [each for each in bank.register if each.key == "technology"]
         offered = {
             "lenses": [(each.id, each.title) for each in bank.lenses],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from dueregard.answers import No
 from dueregard.desk import cycle
 from dueregard.documents.audience import Audience
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import actions, queries
 from dueregard.identify.register.queries import PAGE, UseSheet
 from dueregard.identify.register.rules import STATUS_NAMES, Status
@@ -154,7 +155,7 @@ def facts(request: Any, ref: str) -> HttpResponse:
             return _after_facts(request, ref, number)
     return render(request, "register/facts.html", around | {
         "form": form, "answer": answer, "part": parts[number - 1],
-        "packs": banks.load().packs_for(known),
+        "packs": packs.bank().packs_for(known),
         "parts": [
             {"title": each.title, "number": place, "current": place == number,
              "url": f"{reverse('use-facts', args=[ref])}?part={place}",
@@ -268,7 +269,7 @@ def status(request: Any, ref: str) -> HttpResponse:
 
 
 def _facts_of_the_use(sheet: UseSheet, actor: Actor) -> list[dict[str, Any]]:
-    technology = next(each for each in banks.load().register if each.key == "technology")
+    technology = next(each for each in packs.bank().register if each.key == "technology")
     describe_url = _if(may(actor, "register.change", sheet.concern), "use-describe", sheet.ref)
     rows: list[tuple[str, Any, str]] = [
         (_("Who is affected"), sheet.affected, describe_url),

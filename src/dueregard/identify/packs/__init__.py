@@ -1,0 +1,1 @@
+"""What is asked and raised about each technology: shipped with the software, or brought in."""
