@@ -161,6 +161,6 @@ def test_what_the_force_said_of_its_place_is_said_beside_the_points_that_come_ea
     lead.send("/profile/add/", sort="priority", title="Net zero by 2030", lenses=["environment"],
               words="", happened="")
 
-    assert "Earlier here" not in before
+    assert "Earlier here" not in before and "would stand here too" not in before
     assert "Earlier here. A priority of this force: Net zero by 2030." in \
         lead.read(f"/uses/{ref}/identify/")

@@ -26,7 +26,7 @@ from dueregard.ledger.rules import Actor
 from dueregard.lenses import bank as banks
 from dueregard.lenses import ordering
 from dueregard.lenses.finding_out import ToFindOut, find_out_first
-from dueregard.lenses.profile import earlier
+from dueregard.lenses.profile import NO_PROFILE, Profile, earlier
 from dueregard.lenses.raising import Raised, raise_points
 from dueregard.people.rules import may
 
@@ -126,11 +126,19 @@ def in_reading_order(ref: str, found: tuple[PointSheet, ...]) -> tuple[PointShee
 
 def look_first(ref: str, found: tuple[PointSheet, ...]) -> tuple[PointSheet, ...]:
     """At most ten of these to look at first: what the packs raise, and nobody has settled yet."""
+    return _first(ref, found, profile.profile())
+
+
+def displaced(ref: str, found: tuple[PointSheet, ...]) -> tuple[PointSheet, ...]:
+    """Those that would be among the first, had the force said nothing of the place it polices."""
+    shown = {each.id for each in look_first(ref, found)}
+    return tuple(each for each in _first(ref, found, NO_PROFILE) if each.id not in shown)
+
+
+def _first(ref: str, found: tuple[PointSheet, ...], said: Profile) -> tuple[PointSheet, ...]:
     waiting = {each.key: each for each in found if each.key and each.state is State.RAISED}
     raised = tuple(each for each in raised_now(ref) if each.id in waiting)
-    chosen = ordering.first(
-        raised=raised, facts=register.facts(ref), profile=profile.profile()
-    )
+    chosen = ordering.first(raised=raised, facts=register.facts(ref), profile=said)
     return tuple(waiting[each.id] for each in chosen)
 
 

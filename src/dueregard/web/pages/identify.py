@@ -75,9 +75,11 @@ def _first(ref: str, seen: Visible) -> dict[str, Any]:
     return {
         "look_first": [
             {"point": each, "lens": short[each.lens], "earlier": earlier.get(each.key, ()),
+             "more": len(earlier.get(each.key, ())[1:]),
              "url": f"{reverse('points', args=[ref, each.lens])}#point-{each.id}"}
             for each in queries.look_first(ref, seen.points)
         ],
+        "displaced": [each.title for each in queries.displaced(ref, seen.points)],
         "find_out": [
             {"text": each.fact.label, "hint": each.fact.hint, "settles": settles,
              "url": where_asked(each.fact, ref=ref)}
