@@ -6,7 +6,7 @@ day on facts that change nothing.
 
 from dataclasses import dataclass
 
-from dueregard.lenses.conditions import Truth, evaluate, named
+from dueregard.lenses.conditions import ALSO, Condition, Truth, evaluate, named
 from dueregard.lenses.facts import Fact, Facts, is_unknown
 from dueregard.lenses.possible import answers
 from dueregard.lenses.raising import considered
@@ -43,17 +43,32 @@ def find_out_first(*, facts: Facts, bank: Bank, most: int = FIRST) -> tuple[ToFi
         if evaluate(condition=point.when, facts=facts).truth is not Truth.UNKNOWN:
             continue
         for key in (each for each in named(point.when) if is_unknown(facts.get(each))):
-            closed = [
-                evaluate(condition=point.when, facts={**facts, key: answer}).truth
-                is not Truth.UNKNOWN
-                for answer in answers(fact=known[key], condition=point.when)
-            ]
-            if any(closed):
+            some, every = _closed(point.when, known[key], facts)
+            if some:
                 settled.setdefault(key, []).append(point.id)
-                surely[key] = surely.get(key, 0) + all(closed)
+                surely[key] = surely.get(key, 0) + every
     places = {key: place for place, key in enumerate(known)}
     order = sorted(settled, key=lambda key: (-len(settled[key]), -surely[key], places[key]))
     return tuple(
         ToFindOut(fact=known[key], settles=tuple(settled[key]), surely=surely[key])
         for key in order[:most]
     )
+
+
+def _closed(condition: Condition, fact: Fact, facts: Facts) -> tuple[bool, bool]:
+    """Whether some answer of a fact settles a condition, and whether each does.
+
+    It stops as soon as both are known: a fact that takes several options has very many answers.
+    """
+    some, every = False, True
+    # Only what the condition names matters, and it is looked at once for each answer.
+    here = {key: facts.get(key) for key in (*named(condition), ALSO)}
+    for answer in answers(fact=fact, condition=condition):
+        here[fact.key] = answer
+        if evaluate(condition=condition, facts=here).truth is Truth.UNKNOWN:
+            every = False
+        else:
+            some = True
+        if some and not every:
+            break
+    return some, every

@@ -13,7 +13,7 @@ from dueregard.lenses.facts import NO, YES, Fact, FactType
 _SOMETHING = "something"
 
 
-def answers(*, fact: Fact, condition: Condition) -> tuple[str, ...]:
+def answers(*, fact: Fact, condition: Condition) -> Iterator[str]:
     """Answers of a fact such that any other answer has the same effect on the condition as one.
 
     For a number: each bound, and a number on either side of it. For several options: each set of
@@ -21,23 +21,23 @@ def answers(*, fact: Fact, condition: Condition) -> tuple[str, ...]:
     """
     tests = [each for each in _tests(condition) if each.fact == fact.key]
     if fact.type is FactType.YES_NO:
-        return (YES, NO)
-    if fact.type is FactType.CHOICE:
-        return tuple(each.value for each in fact.options)
-    if fact.type is FactType.CHOICES:
-        return _sets(fact, tuple(dict.fromkeys(str(each.value) for each in tests)))
-    if fact.type is FactType.NUMBER:
+        yield from (YES, NO)
+    elif fact.type is FactType.CHOICE:
+        yield from (each.value for each in fact.options)
+    elif fact.type is FactType.CHOICES:
+        yield from _sets(fact, tuple(dict.fromkeys(str(each.value) for each in tests)))
+    elif fact.type is FactType.NUMBER:
         bounds = {each.value for each in tests if isinstance(each.value, float)}
-        return _numbers(fact, sorted(bounds))
-    return (_SOMETHING,)
+        yield from _numbers(fact, sorted(bounds))
+    else:
+        yield _SOMETHING
 
 
-def _sets(fact: Fact, asked: tuple[str, ...]) -> tuple[str, ...]:
-    others = [each.value for each in fact.options if each.value not in asked][:1]
-    some = (
-        each for size in range(1, len(asked) + 1) for each in combinations(asked, size)
-    )
-    return (*others, *(", ".join(each) for each in some))
+def _sets(fact: Fact, asked: tuple[str, ...]) -> Iterator[str]:
+    yield from [each.value for each in fact.options if each.value not in asked][:1]
+    for size in range(1, len(asked) + 1):
+        for each in combinations(asked, size):
+            yield ", ".join(each)
 
 
 def _numbers(fact: Fact, bounds: list[float]) -> tuple[str, ...]:
