@@ -52,15 +52,18 @@ class _Labels:
     notes: tuple[str, ...] = ()
 
 
-def stream(table: Table, *, meant: Meant) -> Stream:
-    """Read a table as a stream; a sentence where the groups or the events cannot be found."""
+def stream(table: Table, *, meant: Meant, known: bool = False) -> Stream:
+    """Read a table as a stream; a sentence where the groups or the events cannot be found.
+
+    `known` says that an earlier run found them: on a quiet night there may be none.
+    """
     import numpy
 
     if table.saved:
         raise DueRegardError(
             "A table of counts has no order, so it cannot be watched. Give the log itself."
         )
-    labels = _labels(table, meant=meant)
+    labels = _labels(table, meant=meant, known=known)
     columns = {
         "g": labels.group, "e": labels.event, "n": _number(table, meant.count),
         "p": _number(table, meant.per), "m": _moment(table, meant.date),
@@ -85,7 +88,7 @@ def stream(table: Table, *, meant: Meant) -> Stream:
     )
 
 
-def _labels(table: Table, *, meant: Meant) -> _Labels:
+def _labels(table: Table, *, meant: Meant, known: bool = False) -> _Labels:
     events = meant.events.heading if meant.events else ""
     keys = [each for each in dict.fromkeys((meant.group, events)) if each]
     if not keys:
@@ -98,6 +101,8 @@ def _labels(table: Table, *, meant: Meant) -> _Labels:
         _refuse_many(values, heading=meant.group)
         read = grouping(values, heading=meant.group)
         notes, names = read.notes, sorted(set(read.of.values()) - {NOT_STATED})
+        # The file's own spelling first, then what was asked for, where it may be absent.
+        names += [meant.of, meant.versus] if known else []
         of = _named(meant.of, names, heading=meant.group)
         versus = _named(meant.versus, names, heading=meant.group) if meant.versus else ""
         if of == versus:
@@ -109,6 +114,8 @@ def _labels(table: Table, *, meant: Meant) -> _Labels:
         )
     if meant.events:
         values = counted.distinct(events)
+        if known and meant.events.sign in ("=", "!="):
+            values = dict.fromkeys(meant.events.values, 0) | values
         _refuse_many(values, heading=events)
         said = {label: -1 if yes is None else int(yes)
                 for label, yes in truths(meant.events, values).items()}
@@ -158,7 +165,11 @@ def _number(table: Table, heading: str) -> str:
 def _moment(table: Table, heading: str) -> str:
     if not heading:
         return "CAST(0 AS BIGINT)"
-    text = f"trim(CAST(c{position(table, heading)} AS STRING))"
+    column = f"c{position(table, heading)}"
+    kind = table.ask(f"SELECT typeof({column}) FROM records LIMIT 1")
+    if kind and kind[0][0] in ("DATE", "TIMESTAMP"):
+        return f"coalesce(epoch_us(CAST({column} AS TIMESTAMP)), -1)"
+    text = f"trim(CAST({column} AS STRING))"
     iso = f"CASE WHEN {text} LIKE '____-__-__%' THEN try_cast({text} AS TIMESTAMP) END"
     odd = table.ask(
         f"SELECT 1 FROM records WHERE {text} IS NOT NULL AND {iso} IS NULL LIMIT 1")

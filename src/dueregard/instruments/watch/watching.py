@@ -32,7 +32,7 @@ def watched(
     options = {name: value for name, value in chosen.items() if name != "state"}
     earlier = before(chosen["state"], options=options)
     say(1, 3, "Putting the rows in order")
-    whole = stream(table, meant=asked)
+    whole = stream(table, meant=asked, known=earlier.any)
     fresh, seen = only_new(whole, meant=asked, earlier=earlier)
     say(2, 3, "Following the evidence")
     its = course(fresh, meant=asked, before=earlier.totals, highest=earlier.highest,

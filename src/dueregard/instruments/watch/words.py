@@ -173,7 +173,7 @@ def _held(meant: Meant, *, share: Row) -> str:
             f"{number(share.high)}."
         )
     return (
-        f"Whenever one looks, it is within {number(meant.margin)} times of what it is compared "
+        f"Whenever one looks, it is within {meant.margin:g} times of what it is compared "
         f"with, either way: {number(share.low)} to {number(share.high)} times."
     )
 
