@@ -5,8 +5,10 @@ compare years in which faces were counted in different ways.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from dueregard.answers import DueRegardError
 from dueregard.findings import intervals, typed_rows
 from dueregard.findings.about import About, Ask, Asked
 from dueregard.findings.asked import LEVEL, answers
@@ -27,16 +29,16 @@ from dueregard.findings.reading_tables import Table
 from dueregard.findings.roles import Kind, assign
 from dueregard.findings.typed_rows import Group, OddCell, Pair, Tally, Typed
 from dueregard.findings.wording import counted, listed, percent
-from dueregard.instruments.deployments import checks
+from dueregard.instruments.deployments import checks, comparing, groups, timeline
 from dueregard.instruments.deployments import periods as periods_of
 from dueregard.instruments.deployments.columns import COLUMNS
-from dueregard.instruments.deployments.log import Deployment, named
+from dueregard.instruments.deployments.log import Deployment, named, threshold_words
 
 Progress = Callable[[int, int, str], None]
 
 ABOUT = About(
     name="deployments",
-    version="1",
+    version="2",
     title="Live facial recognition: a log of deployments",
     question="How often were the alerts of this system wrong, and does the log add up?",
     lens="safety",
@@ -46,13 +48,30 @@ ABOUT = About(
             choices=("wilson", "clopper-pearson", "jeffreys"),
             words="How ranges are made; clopper-pearson where a guarantee is claimed."),
         LEVEL,
+        Ask(name="alerts", asked=Asked.FILE, example="alerts.csv",
+            words="A file of the alerts, one a row or counted by group, with the group of the "
+                  "person and whether the alert was false."),
+        Ask(name="group", asked=Asked.COLUMNS, example="ethnicity",
+            words="With --alerts: the columns of groups, such as ethnicity, sex or age band."),
+        Ask(name="wrong", asked=Asked.CONDITION, example="outcome=false",
+            words="With --alerts: which alerts were false. Known without it where a column says "
+                  "so by its heading."),
+        Ask(name="of", asked=Asked.WORDS, example="Black",
+            words="The group to say the break-even for first. Without it, the one on which false "
+                  "alerts fall most."),
+        Ask(name="exposure", asked=Asked.WORDS, example="Black=0.30",
+            words="What part of those scanned a group was, by a count or an estimate: Black=0.30, "
+                  "or 0.30 with --of."),
+        Ask(name="watchlist", asked=Asked.WORDS, example="Black=0.25",
+            words="What part of the watchlist a group was, likewise."),
     ),
     example="dueregard measure deployments examples/met-lfr-deployments.csv",
     limits=(
         "The share of wanted people who walked past without an alert cannot be known from a log: "
         "nobody counted them. Only a trial with known people can tell.",
         "Whether false alerts fall more on one group of people cannot be known without the group "
-        "of each person and of everyone who walked past.",
+        "of each person and of everyone who walked past. With the alerts, the break-even says "
+        "how large a part of those scanned a group must have been.",
         "An alert is false here when the force recorded it as false.",
         "Faces seen is often an estimate, and one person can be seen several times.",
     ),
@@ -68,6 +87,7 @@ INTERVALS = {
     "clopper-pearson": intervals.clopper_pearson,
     "jeffreys": intervals.jeffreys,
 }
+_OF_ALERTS = ("group", "wrong", "of", "exposure", "watchlist")
 _FALSE = "false_confirmed + coalesce(false_unconfirmed, 0)"
 _TOTALS = {
     "deployments": Pair(events="1"),
@@ -102,6 +122,9 @@ def measure(
     false alerts are those confirmed as false and those taken as false but not confirmed.
     It tells how often an alert was wrong and whether the log contradicts itself. It cannot
     tell how many wanted people were missed, nor whether an error falls on one group more.
+    With the alerts by group it gives the break-even exposure of each group: the part of those
+    scanned below which its share of false alerts is more than chance, by exact binomial chances
+    and by evidence that may be looked at always.
     Source for what such a log should be checked for: the Metropolitan Police's published
     deployment records, 2020 to 2025, in which every check finds something.
     """
@@ -111,6 +134,7 @@ def measure(
     assigned = assign(columns=table.columns, wanted=ABOUT.columns, chosen=chosen["columns"])
     read = typed_rows.typed(table=table, wanted=ABOUT.columns, assigned=assigned)
     odd = typed_rows.odd_cells(read)
+    grouped = groups.groups_of(chosen)
     say(1, 4, "Counting")
     data = _data(table=table, read=read, odd=odd)
     rows = _rows(read=read, chosen=chosen) if data.rows_used else []
@@ -122,23 +146,63 @@ def measure(
     used = {each.row for each in log}
     odd = tuple(each for each in odd if each.row in used)
     caveats = _caveats(notes=(*table.notes, *read.notes, *assigned.notes), read=read, odd=odd)
-    caveats += checks.all_checks(log=log, periods=periods, roles=frozenset(read.kinds))
+    caveats += checks.all_checks(
+        log=log, periods=periods,
+        headings={role: read.headings[role] for role in read.kinds})
+    more, told = _compared(log=log, periods=periods, level=chosen["level"])
+    rows, caveats = rows + more, caveats + told
+    if grouped:
+        rows += groups.rows(grouped, interval=INTERVALS[chosen["interval"]])
+        caveats += groups.caveats(grouped, false_in_log=_false_in(log))
     say(4, 4, "Done")
     return Finding(
         instrument=ABOUT.name,
         version=ABOUT.version,
         question=ABOUT.question,
-        verdict=_verdict(rows=rows, log=log, data=data),
+        verdict=_verdict(rows=rows, log=log, data=data, grouped=grouped),
         rows=tuple(rows),
         caveats=tuple(caveats),
         data=data,
-        method=Method(name="events over exposure, by group", options=chosen),
+        method=Method(name="events over exposure, by group", options=_said(chosen)),
     )
 
 
 def _options(given: Mapping[str, Any]) -> dict[str, Any]:
     told = {key: value for key, value in given.items() if key != "columns"}
-    return answers(ABOUT, told) | {"columns": dict(given.get("columns", {}))}
+    chosen = answers(ABOUT, told) | {"columns": dict(given.get("columns", {}))}
+    alone = [each for each in _OF_ALERTS if chosen[each]]
+    if alone and not chosen["alerts"]:
+        raise DueRegardError(
+            f"--{alone[0]} is about the groups of single alerts, which a log of deployments does "
+            "not hold. Give the alerts too: --alerts FILE."
+        )
+    return chosen
+
+
+def _said(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """The options as a finding keeps them: those that were used, a file by its name alone."""
+    given = chosen["alerts"]
+    name = ", ".join(given.names) if isinstance(given, Table) else Path(given).name if given else ""
+    kept = {key: value for key, value in chosen.items()
+            if value or key not in ("alerts", *_OF_ALERTS)}
+    return kept | ({"alerts": name} if name else {})
+
+
+def _compared(
+    *, log: Sequence[Deployment], periods: Sequence[periods_of.Period], level: float
+) -> tuple[list[Row], list[Caveat]]:
+    """Thresholds and places beside each other, and when the threshold changed."""
+    stretches = timeline.stretches(log)
+    rows = [*comparing.by_threshold(log, level=level), *timeline.rows(stretches, level=level)]
+    places, caveats = comparing.by_place(log, level=level)
+    caveats += comparing.regimes(log=log, periods=periods)
+    caveats += timeline.changes(stretches)
+    return [*rows, *places], caveats
+
+
+def _false_in(log: Sequence[Deployment]) -> int | None:
+    known = [each.false_alerts for each in log if each.false_alerts is not None]
+    return sum(known) if known else None
 
 
 def _data(*, table: Table, read: Typed, odd: Sequence[OddCell]) -> Data:
@@ -202,8 +266,7 @@ def _order(label: str) -> tuple[int, float, str]:
 def _tidy(name: str, label: str) -> str:
     if name != "threshold" or label.startswith("not "):
         return label
-    value = float(label)
-    return f"{value:.2f}" if round(value, 2) == value else f"{value:.12g}"
+    return threshold_words(float(label))
 
 
 def _measures(
@@ -297,7 +360,9 @@ def _partial(read: Typed) -> list[tuple[str, str]]:
     ]
 
 
-def _verdict(*, rows: Sequence[Row], log: Sequence[Deployment], data: Data) -> Verdict:
+def _verdict(
+    *, rows: Sequence[Row], log: Sequence[Deployment], data: Data, grouped: groups.Groups | None
+) -> Verdict:
     if not log:
         return Verdict(
             code=VerdictCode.NOT_FIT,
@@ -321,7 +386,7 @@ def _verdict(*, rows: Sequence[Row], log: Sequence[Deployment], data: Data) -> V
     return Verdict(
         code=VerdictCode.DESCRIBED,
         sentence=" ".join(filter(None, (
-            start + middle,
+            start + middle, groups.sentence(grouped) if grouped else "",
             checks.adding_up_in_short(log),
             "How many wanted people walked past without an alert cannot be known from this log.",
         ))),

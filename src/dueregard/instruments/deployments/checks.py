@@ -7,7 +7,7 @@ sudden change in how faces are counted would pass into a published rate unseen.
 import bisect
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -15,6 +15,7 @@ from statistics import median
 from dueregard.findings.finding import Caveat
 from dueregard.findings.roles import fold
 from dueregard.findings.wording import counted, listed, long_date, number, percent
+from dueregard.instruments.deployments import home_office
 from dueregard.instruments.deployments.log import Deployment
 from dueregard.instruments.deployments.periods import Period, jumps
 
@@ -25,14 +26,20 @@ YEARS_APART = 3
 
 
 def all_checks(
-    *, log: Sequence[Deployment], periods: Sequence[Period], roles: frozenset[str]
+    *, log: Sequence[Deployment], periods: Sequence[Period], headings: Mapping[str, str]
 ) -> list[Caveat]:
-    """Everything that does not agree, and what could not be checked, each in a sentence."""
+    """Everything that does not agree, and what could not be checked, each in a sentence.
+
+    `headings` gives the heading of each column that the log has.
+    """
+    roles = frozenset(headings)
+    printed = headings.get("false_alert_rate_stated", "")
+    either = list(home_office.rates(log, heading=printed)) if log else []
     simple: tuple[tuple[str, Callable[[Sequence[Deployment]], str]], ...] = (
         ("alerts-do-not-add-up", adding_up),
         ("more-alerts-than-faces", more_alerts_than_faces),
         ("true-unconfirmed", true_unconfirmed),
-        ("stated-rate-disagrees", stated_rates),
+        ("stated-rate-disagrees", (lambda log: "") if either else stated_rates),
         ("watchlist-stands-out", watchlists),
         ("same-date-and-place", same_date_and_place),
         ("dates-out-of-order", dates_out_of_order),
@@ -44,7 +51,8 @@ def all_checks(
     needs = {
         "whether alerts add up": {"true_confirmed"},
         "whether stated rates agree with their counts": {"false_alert_rate_stated", "faces_seen"},
-        "whether faces were counted alike over time": {"duration_min", "faces_seen"},
+        "whether faces were counted alike over time": {
+            "faces_seen", *(() if "duration_text" in roles else ("duration_min",))},
     }
     unchecked = [
         f"{what} (no column {' or '.join(sorted(lacks))})"
@@ -53,7 +61,8 @@ def all_checks(
     ]
     if unchecked and log:
         found.append(("not-checked", f"What could not be checked: {listed(unchecked)}."))
-    return [Caveat(code=code, sentence=sentence) for code, sentence in found if sentence]
+    simply = [Caveat(code=code, sentence=sentence) for code, sentence in found if sentence]
+    return [*simply, *either, *home_office.arrests_or_disposals(headings.get("arrests", ""))]
 
 
 def not_adding_up(log: Sequence[Deployment]) -> list[Deployment]:

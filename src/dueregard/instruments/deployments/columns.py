@@ -1,4 +1,4 @@
-"""The columns of a deployment log, and the other headings that forces give them.
+"""The columns of a deployment log, and the other headings that forces and the Home Office give.
 
 Without this file the Metropolitan Police's 'location' would not be known to be the place.
 """
@@ -11,13 +11,15 @@ COLUMNS = (
     ColumnRole(role="place", kind=Kind.TEXT, words="where it was",
                also=("location", "deployment location", "site", "borough", "venue")),
     ColumnRole(role="use_case", kind=Kind.TEXT, words="what it was for",
-               also=("purpose", "use cases", "reason for deployment")),
+               also=("purpose", "use cases", "reason for deployment",
+                     "deployment type")),
     ColumnRole(role="threshold", kind=Kind.NUMBER,
                words="the score at which the system raises an alert",
                also=("alert threshold", "match threshold", "threshold setting", "face match "
-                     "threshold", "similarity threshold")),
+                     "threshold", "similarity threshold", "threshold settings")),
     ColumnRole(role="watchlist_size", kind=Kind.WHOLE, words="how many faces were looked for",
-               also=("watchlist", "size of watchlist", "number on watchlist")),
+               also=("watchlist", "size of watchlist", "number on watchlist",
+                     "watchlist number")),
     ColumnRole(role="faces_seen", kind=Kind.WHOLE,
                words="how many faces the cameras saw, often an estimate",
                also=("faces seen est", "faces seen estimate", "faces seen estimated", "faces",
@@ -27,7 +29,8 @@ COLUMNS = (
                also=("total alerts", "number of alerts", "alerts total", "alerts generated")),
     ColumnRole(role="true_confirmed", kind=Kind.WHOLE, words="true alerts, confirmed",
                also=("true alerts", "true alerts confirmed", "true alert confirmed",
-                     "confirmed true alerts", "correct alerts", "number of true alerts")),
+                     "confirmed true alerts", "correct alerts", "number of true alerts",
+                     "positive alerts")),
     ColumnRole(role="true_unconfirmed", kind=Kind.WHOLE,
                words="alerts taken as true but not confirmed",
                also=("true alerts unconfirmed", "true alert unconfirmed",
@@ -41,7 +44,7 @@ COLUMNS = (
                also=("false alerts unconfirmed", "false alert unconfirmed",
                      "unconfirmed false alerts")),
     ColumnRole(role="arrests", kind=Kind.WHOLE, words="arrests that followed an alert",
-               also=("arrest", "number of arrests", "total arrests")),
+               also=("arrest", "number of arrests", "total arrests", "arrests or disposals")),
     ColumnRole(role="other_disposal", kind=Kind.WHOLE, words="other outcomes",
                also=("other disposals", "other outcome", "other outcomes")),
     ColumnRole(role="no_action", kind=Kind.WHOLE, words="alerts after which nothing was done",
@@ -50,5 +53,18 @@ COLUMNS = (
                also=("duration", "duration minutes", "duration mins", "minutes")),
     ColumnRole(role="false_alert_rate_stated", kind=Kind.TEXT,
                words="the share of faces that raised a false alert, as printed by the force",
-               also=("false alert rate", "far", "false alert rate percent")),
+               also=("false alert rate", "far", "false alert rate percent", "incorrect alert rate")),
+    ColumnRole(role="deployment", kind=Kind.TEXT, words="the name or number of the deployment",
+               also=("deployment id", "deployment name", "deployment number", "deployment ref")),
+    ColumnRole(role="duration_text", kind=Kind.TEXT,
+               words="how long it ran, in words, such as 5 hours 30 minutes",
+               also=("duration of deployment", "length of deployment")),
+    ColumnRole(role="cameras", kind=Kind.WHOLE, words="how many cameras",
+               also=("number of cameras",)),
+    ColumnRole(role="true_engagements", kind=Kind.WHOLE,
+               words="people spoken to after a true alert",
+               also=("positive interventions", "true interventions")),
+    ColumnRole(role="false_engagements", kind=Kind.WHOLE,
+               words="people spoken to after a false alert",
+               also=("incorrect interventions", "false interventions")),
 )
