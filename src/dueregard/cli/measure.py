@@ -116,7 +116,8 @@ def _of_ask(ask: Ask) -> click.Option:
     metavar = {
         Asked.COLUMN: "HEADING", Asked.COLUMNS: "HEADING[,HEADING]",
         Asked.CONDITION: "HEADING[=VALUE]", Asked.TABLES: "FILE", Asked.WORDS: "TEXT",
-        Asked.NUMBER: "NUMBER", Asked.FILE: "FILE", Asked.STATE: "FILE", Asked.CHOICE: "|".join(ask.choices),
+        Asked.NUMBER: "NUMBER", Asked.FILE: "FILE", Asked.STATE: "FILE",
+        Asked.CHOICE: "|".join(ask.choices),
     }[ask.asked]
     kind: Any = float if ask.asked is Asked.NUMBER else str
     return click.Option([name, key], metavar=metavar, type=kind, multiple=many, help=ask.words,

@@ -1,4 +1,4 @@
-"""Evidence that may be looked at any time: its published figures, and how often it rings falsely."""
+"""Evidence that may be looked at always: published figures, and how often it rings falsely."""
 
 import math
 from functools import lru_cache
@@ -51,7 +51,8 @@ def test_seven_of_seven_proves_little_where_two_thirds_were_exposed():
 
     assert found.one_sided == pytest.approx(0.05 ** (1 / 7))
     assert 0.5 < found.one_sided < 2 / 3
-    assert ((2 / 3) ** 7, (1 / 2) ** 7) == pytest.approx((0.0585, 0.0078), abs=5e-5)
+    chances = [round((2 / 3) ** 7, 4), round((1 / 2) ** 7, 4)]
+    assert chances == [0.0585, 0.0078]
 
 
 def test_none_of_the_events_has_no_break_even():
@@ -68,7 +69,8 @@ def test_the_closed_form_of_a_share_is_the_mean_of_likelihood_ratios(events, tri
 
     slow, _ = quad(ratio, 0, 1, epsabs=1e-12, epsrel=1e-10)
 
-    assert math.exp(share_evidence(events=events, trials=trials, share=share)) == pytest.approx(slow)
+    found = math.exp(share_evidence(events=events, trials=trials, share=share))
+    assert found == pytest.approx(slow)
 
 
 @pytest.mark.parametrize(("events", "expected"), [(12, 3.0), (0, 5.0), (4, 4.0), (100, 400.0)])

@@ -40,8 +40,8 @@ def test_eight_of_ten_against_an_exposure_of_thirty_in_a_hundred_sounds_an_alarm
 
     assert finding.verdict.code is VerdictCode.DISPARITY_SHOWN
     assert finding.verdict.sentence.startswith(
-        "Alarm. 8 of the 10 alerts watched were in the group Black (80.0%), against an exposure "
-        "of 30.0%.")
+        "Alarm. 8 of the 10 alerts watched were of people recorded as Black (80.0%), against an "
+        "exposure of 30.0%.")
     assert row(finding, "evidence").value == pytest.approx(62.8, abs=0.05)
     assert said(finding, "alarm")
 
@@ -90,8 +90,8 @@ def test_a_group_that_is_not_stated_is_nobody_elses():
     share = row(finding, "share_of_alerts")
     assert (share.events, share.exposure) == (1, 2.0)
     assert {each.reason: each.rows for each in finding.data.set_aside} == {
-        "'ethnicity' is not stated": 2,
-        "it does not say whether outcome=false": 1,
+        "'ethnicity' is not stated": 1,
+        "it does not say whether outcome=false": 2,
         "it is not an event that is watched (outcome=false)": 1,
     }
 
@@ -122,7 +122,7 @@ def test_two_groups_against_each_other_need_no_exposure():
         options={**BLACK, "versus": "White", "events": "outcome=false"})
 
     assert finding.verdict.code is VerdictCode.DISPARITY_SHOWN
-    assert "15 of 30 alerts (50.0%) of Black and 5 of 95 alerts" in finding.verdict.sentence
+    assert "15 of 30 alerts (50.0%) of people recorded as Black and 5 of 95" in finding.verdict.sentence
     ratio = row(finding, "share_ratio")
     assert ratio.value == pytest.approx(9.5) and ratio.low > 1
     assert [each.reason for each in finding.data.set_aside] == [

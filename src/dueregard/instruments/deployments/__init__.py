@@ -12,7 +12,6 @@ from dueregard.answers import DueRegardError
 from dueregard.findings import intervals, typed_rows
 from dueregard.findings.about import About, Ask, Asked
 from dueregard.findings.asked import LEVEL, answers
-from dueregard.findings.counts import OVERLONG
 from dueregard.findings.finding import (
     Caveat,
     Data,
@@ -20,19 +19,18 @@ from dueregard.findings.finding import (
     Method,
     NotComputed,
     Row,
-    SetAside,
     Verdict,
     VerdictCode,
 )
 from dueregard.findings.intervals import Interval
 from dueregard.findings.reading_tables import Table
-from dueregard.findings.roles import Kind, assign
+from dueregard.findings.roles import assign
 from dueregard.findings.typed_rows import Group, OddCell, Pair, Tally, Typed
 from dueregard.findings.wording import counted, listed, percent
-from dueregard.instruments.deployments import checks, comparing, groups, timeline
+from dueregard.instruments.deployments import checks, comparing, groups, reading, timeline
 from dueregard.instruments.deployments import periods as periods_of
 from dueregard.instruments.deployments.columns import COLUMNS
-from dueregard.instruments.deployments.log import Deployment, named, threshold_words
+from dueregard.instruments.deployments.log import Deployment, threshold_words
 
 Progress = Callable[[int, int, str], None]
 
@@ -105,12 +103,6 @@ _RATES = {
 }
 _NEEDS = {"faces_seen": "faces_seen", "arrests": "arrests", "false_alerts_per_face": "faces_seen",
           "alerts_per_1000_faces": "faces_seen", "arrests_per_alert": "arrests"}
-_TOTAL_WORDS = "('total', 'totals', 'grand total', 'overall', 'overall total', 'sum')"
-_IS_TOTAL = (
-    f"(date IS NULL AND (lower(trim(date__found, ' :')) IN {_TOTAL_WORDS} "
-    f"OR lower(trim(place, ' :')) IN {_TOTAL_WORDS}))"
-)
-_USABLE = f"alerts IS NOT NULL AND NOT coalesce({_IS_TOTAL}, false)"
 
 
 def measure(
@@ -136,11 +128,10 @@ def measure(
     odd = typed_rows.odd_cells(read)
     grouped = groups.groups_of(chosen)
     say(1, 4, "Counting")
-    data = _data(table=table, read=read, odd=odd)
+    data = reading.data_of(table=table, read=read, odd=odd)
     rows = _rows(read=read, chosen=chosen) if data.rows_used else []
     say(2, 4, "Checking row by row")
-    log = [Deployment(**each) for each in typed_rows.records(
-        read, columns=Deployment.columns(), where=_USABLE)]
+    log = reading.deployments(read)
     periods = periods_of.periods(log)
     rows += periods_of.faces_per_hour(log=log, periods=periods)
     used = {each.row for each in log}
@@ -205,37 +196,6 @@ def _false_in(log: Sequence[Deployment]) -> int | None:
     return sum(known) if known else None
 
 
-def _data(*, table: Table, read: Typed, odd: Sequence[OddCell]) -> Data:
-    """Which rows were used, and why the others were not."""
-    total = {each["row"] for each in typed_rows.records(read, columns=["row"], where=_IS_TOTAL)}
-    lost = [
-        each for each in typed_rows.records(
-            read, columns=["row", "date", "place"], where="alerts IS NULL")
-        if each["row"] not in total
-    ]
-    found = {each.row: each for each in odd if each.role == "alerts"}
-    heading = read.headings["alerts"]
-    unreadable = [f"row {each['row']}, '{found[each['row']].found}'"
-                  for each in lost if each["row"] in found]
-    blank = [named(day=each["date"], place=each["place"], row=each["row"])
-             for each in lost if each["row"] not in found]
-    aside = (
-        (f"'{heading}' gives no number (blank, n/a or the like)", blank),
-        (f"'{heading}' does not hold {Kind.WHOLE.value}", unreadable),
-        ("it is a total of other rows", [f"row {row}" for row in sorted(total)]),
-        (OVERLONG,
-         [f"row {row}" for row in read.overlong]),
-    )
-    set_aside = tuple(
-        SetAside(reason=f"{reason}: {listed(where)}", rows=len(where))
-        for reason, where in aside if where
-    )
-    used = table.rows_read - sum(each.rows for each in set_aside)
-    return Data(
-        sha256=table.sha256, rows_read=table.rows_read, rows_used=used, set_aside=set_aside
-    )
-
-
 def _rows(*, read: Typed, chosen: Mapping[str, Any]) -> list[Row]:
     groupings: list[tuple[str, str | None]] = [("", None)]
     groupings += [("threshold", _label("threshold", "threshold"))]
@@ -243,7 +203,7 @@ def _rows(*, read: Typed, chosen: Mapping[str, Any]) -> list[Row]:
     rows = []
     for name, key in groupings:
         by = {name: key} if key else {}
-        groups = typed_rows.count(read, pairs=_TOTALS | _RATES, by=by, where=_USABLE)
+        groups = typed_rows.count(read, pairs=_TOTALS | _RATES, by=by, where=reading.USABLE)
         for group in sorted(groups, key=lambda each: _order(each.keys.get(name, ""))):
             label = {name: _tidy(name, group.keys[name])} if key else {}
             rows += _measures(group=group, label=label, read=read, chosen=chosen)
@@ -346,7 +306,7 @@ def _caveats(
 
 def _partial(read: Typed) -> list[tuple[str, str]]:
     """Which rates rest on fewer deployments than were used, because a number is blank."""
-    group = typed_rows.count(read, pairs=_RATES, where=_USABLE)[0]
+    group = typed_rows.count(read, pairs=_RATES, where=reading.USABLE)[0]
     resting: dict[int, list[str]] = {}
     for name, tally in group.tallies.items():
         if 0 < tally.rows < group.rows:

@@ -27,7 +27,8 @@ from dueregard.findings.wording import counted as many
 
 # Headings by which it is known, without being told, which alerts were wrong.
 _WRONG = frozenset({"falsealert", "false", "incorrect", "incorrectalert", "wrong", "isfalse"})
-_OUTCOME = frozenset({"outcome", "alertoutcome", "result", "alertresult", "truefalse", "trueorfalse"})
+_OUTCOME = frozenset({"outcome", "alertoutcome", "result", "alertresult", "truefalse",
+                      "trueorfalse"})
 _FALSE_COUNTS = frozenset({"falsealerts", "incorrectalerts", "falseconfirmed", "falsealertscount"})
 _ALERT_COUNTS = frozenset({"alerts", "totalalerts", "numberofalerts"})
 _SAY = "Say which were false: --wrong HEADING=VALUE, such as --wrong outcome=false."

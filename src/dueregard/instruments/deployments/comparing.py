@@ -82,8 +82,8 @@ def by_place(
         sentence = f"Places whose share of false alerts differs from elsewhere, {said}: " \
             f"{listed(odd)}."
     else:
-        sentence = f"No place stands out in its share of false alerts, {said}. Most have too " \
-            "few alerts to show anything but a very large difference."
+        sentence = f"No place stands out in its share of false alerts, {said}. That does not " \
+            "show that all are alike: with few alerts only a very large difference stands out."
     return rows, [Caveat(code="places-compared", sentence=sentence)]
 
 

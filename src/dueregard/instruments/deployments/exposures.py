@@ -73,10 +73,9 @@ def _told(
 ) -> Estimate | NotComputed:
     share = told.get(alike(", ".join(name)))
     if share is None:
-        shown = ", ".join(name)
+        what = "of those scanned" if option == "exposure" else "of the watchlist"
         return NotComputed(
-            reason=f"Nobody has said what part of those scanned was {shown} by this way "
-            f"(--{option} \"{shown}=0.30\")."
+            reason=f"Nobody has said what part {what} the group was (--{option} GROUP=0.30)."
         )
     # Given and not measured here: how sure it is, only whoever gave it can say.
     return Estimate(value=share, low=share, high=share, level=level, method="as given")

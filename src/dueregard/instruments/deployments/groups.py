@@ -17,10 +17,13 @@ from dueregard.findings.wording import counted, percent
 from dueregard.instruments.deployments.alert_rows import AlertRows, is_stated, read
 from dueregard.instruments.deployments.exposures import TRUE_ALERTS, Exposure, of_group, shares
 
-RULES = {
-    "one_sided": "more, at one look", "two_sided": "more or fewer, at one look",
-    "anytime": "more or fewer, however often one looks",
-}
+RULES = ("one_sided", "two_sided", "anytime")
+_WORDS = (
+    "The break-even is the part of those scanned that a group must have been for its false alerts "
+    "to be no more than chance. One-sided asks whether it has more, at one look; two-sided whether "
+    "it has more or fewer, at one look; anytime whether it has more or fewer, however often "
+    "somebody looks. The more is asked, the lower it is, and the surer the answer below it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +95,10 @@ def sentence(its: Groups) -> str:
         return ""
     return (
         f"{wrong:,} of {counted(false, one='false alert')} with a group on record "
-        f"{'was' if wrong == 1 else 'were'} of {name}: more than chance, unless {name} people "
-        f"were at least {percent(even.one_sided)} of those scanned ({percent(even.two_sided)} if "
-        f"more or fewer count; {percent(even.anytime)} however often one looks)."
+        f"{'was' if wrong == 1 else 'were'} of people recorded as {name}: more than chance, "
+        f"unless people recorded as {name} were at least {percent(even.one_sided)} of those "
+        f"scanned (two-sided {percent(even.two_sided)}; however often one looks, "
+        f"{percent(even.anytime)})."
     )
 
 
@@ -102,6 +106,7 @@ def caveats(its: Groups, *, false_in_log: int | None) -> Iterator[Caveat]:
     """What to know before using the figures by group."""
     for note in its.alerts.notes:
         yield Caveat(code="alerts-reading", sentence=note)
+    yield Caveat(code="break-even", sentence=_WORDS)
     yield from _by_each_way(its)
     yield from _not_stated(its)
     if false_in_log is not None and false_in_log != its.alerts.false:
@@ -128,14 +133,12 @@ def _counts(
 
 def _break_even(group: dict[str, str], wrong: int, false: int, *, level: float) -> Iterator[Row]:
     found = break_even(events=wrong, trials=false, level=level)
-    for rule, words in RULES.items():
+    for rule in RULES:
+        row = Row(measure=f"break_even_{rule}", group=group, events=wrong, exposure=float(false))
         if isinstance(found, BreakEven):
-            yield Row(measure="break_even_exposure", group=group, stratum={"counting": words},
-                      value=getattr(found, rule), method=f"exact at {level:g}", events=wrong,
-                      exposure=float(false))
+            yield _with(row, value=getattr(found, rule), method=f"inverted at {level:g}")
         else:
-            yield Row(measure="break_even_exposure", group=group, stratum={"counting": words},
-                      events=wrong, exposure=float(false), not_computed=found)
+            yield _with(row, not_computed=found)
 
 
 def _beside(
@@ -146,7 +149,10 @@ def _beside(
     for each in its.exposures(places, name):
         stratum = {"scanned_by": each.of}
         if isinstance(each.found, NotComputed):
-            for measure, unit in (("share_of_those_scanned", "share"), (_RATIO, "ratio")):
+            # Of crossings nobody says it, and a line of reasons for each would bury the rest.
+            for measure, unit in () if len(places) > 1 else (
+                ("share_of_those_scanned", "share"), (_RATIO, "ratio")
+            ):
                 yield Row(measure=measure, group=group, stratum=stratum, unit=unit,
                           not_computed=each.found)
             continue
@@ -237,7 +243,7 @@ def _by_each_way(its: Groups) -> Iterator[Caveat]:
             verdict = "so chance may explain them"
         said.append(f"by {each.of}: {share}, {verdict}")
     yield Caveat(code="three-denominators", sentence=(
-        f"{name} people, {wrong:,} of {false:,} false alerts, break-even "
+        f"People recorded as {name}: {wrong:,} of {false:,} false alerts, two-sided break-even "
         f"{percent(even.two_sided)}. What part of those scanned they were, {'; '.join(said)}."
     ))
 

@@ -71,7 +71,10 @@ def stream(table: Table, *, meant: Meant, known: bool = False) -> Stream:
     selected = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
     found = table.engine.execute(f"SELECT {selected} FROM records").fetchnumpy()
     got = {name: numpy.ma.getdata(numpy.ma.filled(each, -1)) for name, each in found.items()}
-    unstated = int((got["g"] == _UNKNOWN).sum()) if meant.group else 0
+    nobody = got["g"] == _UNKNOWN
+    if meant.claim is Claim.SHARE and meant.events:
+        nobody &= got["e"] == 1
+    unstated = int(nobody.sum()) if meant.group else 0
     usable, aside = _usable(got, meant=meant, labels=labels)
     order = numpy.flatnonzero(usable)
     if meant.date:
@@ -115,7 +118,8 @@ def _labels(table: Table, *, meant: Meant, known: bool = False) -> _Labels:
     if meant.events:
         values = counted.distinct(events)
         if known and meant.events.sign in ("=", "!="):
-            values = dict.fromkeys(meant.events.values, 0) | values
+            absent = {each: 0 for each in meant.events.values if each not in values}
+            values = {**values, **absent}
         _refuse_many(values, heading=events)
         said = {label: -1 if yes is None else int(yes)
                 for label, yes in truths(meant.events, values).items()}
@@ -188,10 +192,10 @@ def _usable(
     aside = []
     events = meant.events.words if meant.events else ""
     tests: list[tuple[bool, Callable[[], Any], str]] = [
-        (bool(meant.group), lambda: got["g"] == _UNKNOWN, f"'{meant.group}' is not stated"),
         (bool(events), lambda: got["e"] < 0, f"it does not say whether {events}"),
         (meant.claim is Claim.SHARE and bool(events), lambda: got["e"] == 0,
          f"it is not an event that is watched ({events})"),
+        (bool(meant.group), lambda: got["g"] == _UNKNOWN, f"'{meant.group}' is not stated"),
         (meant.claim is Claim.PAIR, lambda: got["g"] == _ELSE,
          f"it is neither of {labels.of} nor of {labels.versus}"),
         (meant.claim is Claim.LIMIT and bool(meant.group), lambda: got["g"] != _WATCHED,

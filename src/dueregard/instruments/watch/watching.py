@@ -52,8 +52,9 @@ def watched(
             *words.caveats(its, meant=asked, stream=fresh, until=earlier.until, alarm_line=line),
         ),
         data=_data(table, fresh=fresh, aside=(*whole.set_aside, *seen)),
-        method=Method(name=f"evidence after every row, for any number of looks: that {asked.claim.value}",
-                      options=options),
+        method=Method(
+            name=f"evidence after every row, for any number of looks: that {asked.claim.value}",
+            options=options),
     )
 
 
@@ -81,7 +82,7 @@ def _number(measure: str, value: float) -> Row:
 def _counted(totals: Totals, *, meant: Meant, stream: Stream, until: str) -> list[Row]:
     """How much was watched: the rows from which a next run takes the watch up."""
     stratum = {"until": until} if until else {}
-    sides = [({}, totals.events, totals.exposure)]
+    sides: list[tuple[dict[str, str], float, float]] = [({}, totals.events, totals.exposure)]
     if meant.claim is Claim.PAIR:
         sides = [({meant.group: stream.of}, totals.events, totals.exposure),
                  ({meant.group: stream.versus}, totals.other_events, totals.other_exposure)]

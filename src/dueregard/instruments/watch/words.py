@@ -25,7 +25,8 @@ _SUPPOSED = 2.0
 
 
 def verdict(
-    its: Course, *, meant: Meant, stream: Stream, share: Row, concluded: Conclusion, alarm_line: float
+    its: Course, *, meant: Meant, stream: Stream, share: Row, concluded: Conclusion,
+    alarm_line: float,
 ) -> Verdict:
     """An alarm, the claim held to within the margin, or that it cannot be told yet."""
     if not its.totals.seen:
@@ -69,12 +70,12 @@ def caveats(
     yield Caveat(code="anytime", sentence=(
         f"If the claim is true, the chance that an alarm ever sounds is at most "
         f"{percent(meant.level)}, however long and however often somebody looks: the evidence "
-        f"must reach {_evidence(alarm_line)} to 1. Every range here may be looked at at any time too."
+        f"must reach {_evidence(alarm_line)} to 1. Every range here may be looked at always too."
     ))
     if meant.claim is Claim.SHARE:
         yield Caveat(code="exposure-given", sentence=(
-            f"That {percent(meant.exposure)} of those scanned are {stream.of} was given, not "
-            "measured. Another exposure gives another answer: try what a count by hand, the "
+            f"That people recorded as {stream.of} are {percent(meant.exposure)} of those scanned "
+            "was given, not measured. Another exposure gives another answer: try what a count by hand, the "
             "watchlist and the true alerts say."
         ))
     if stream.unstated:
@@ -130,12 +131,12 @@ def _seen(its: Course, *, meant: Meant, stream: Stream) -> str:
     words = f" ({meant.events.words})" if meant.events else ""
     if meant.claim is Claim.SHARE:
         return (
-            f"{totals.events:,.0f} of the {totals.exposure:,.0f} alerts watched{words} were in the "
-            f"group {stream.of} ({percent(totals.events / totals.exposure)}), against an exposure of "
-            f"{percent(meant.exposure)}."
+            f"{totals.events:,.0f} of the {totals.exposure:,.0f} alerts watched{words} were of "
+            f"people recorded as {stream.of} ({percent(totals.events / totals.exposure)}), against "
+            f"an exposure of {percent(meant.exposure)}."
         )
     if meant.claim is Claim.LIMIT:
-        whose = f" of {stream.of}" if meant.group else ""
+        whose = f" of people recorded as {stream.of}" if meant.group else ""
         per = meant.per or "rows"
         rate = number(totals.events / totals.exposure) if totals.exposure else "no rate"
         return (
@@ -143,7 +144,7 @@ def _seen(its: Course, *, meant: Meant, stream: Stream) -> str:
             f"{per}{whose}: {rate} each, against a limit of {number(meant.limit)}."
         )
     return (
-        f"{_of(totals.events, totals.exposure)} of {stream.of} and "
+        f"{_of(totals.events, totals.exposure)} of people recorded as {stream.of} and "
         f"{_of(totals.other_events, totals.other_exposure)} of {stream.versus} were "
         f"{meant.events.words if meant.events else 'events'}."
     )
