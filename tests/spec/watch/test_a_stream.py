@@ -122,7 +122,8 @@ def test_two_groups_against_each_other_need_no_exposure():
         options={**BLACK, "versus": "White", "events": "outcome=false"})
 
     assert finding.verdict.code is VerdictCode.DISPARITY_SHOWN
-    assert "15 of 30 alerts (50.0%) of people recorded as Black and 5 of 95" in finding.verdict.sentence
+    told = finding.verdict.sentence
+    assert "15 of 30 alerts (50.0%) of people recorded as Black and 5 of 95" in told
     ratio = row(finding, "share_ratio")
     assert ratio.value == pytest.approx(9.5) and ratio.low > 1
     assert [each.reason for each in finding.data.set_aside] == [

@@ -126,34 +126,22 @@ def measure(
     assigned = assign(columns=table.columns, wanted=ABOUT.columns, chosen=chosen["columns"])
     read = typed_rows.typed(table=table, wanted=ABOUT.columns, assigned=assigned)
     odd = typed_rows.odd_cells(read)
-    grouped = groups.groups_of(chosen)
+    its = groups.groups_of(chosen)
     say(1, 4, "Counting")
     data = reading.data_of(table=table, read=read, odd=odd)
     rows = _rows(read=read, chosen=chosen) if data.rows_used else []
     say(2, 4, "Checking row by row")
     log = reading.deployments(read)
-    periods = periods_of.periods(log)
-    rows += periods_of.faces_per_hour(log=log, periods=periods)
     used = {each.row for each in log}
-    odd = tuple(each for each in odd if each.row in used)
-    caveats = _caveats(notes=(*table.notes, *read.notes, *assigned.notes), read=read, odd=odd)
-    caveats += checks.all_checks(
-        log=log, periods=periods,
-        headings={role: read.headings[role] for role in read.kinds})
-    more, told = _compared(log=log, periods=periods, level=chosen["level"])
-    rows, caveats = rows + more, caveats + told
-    if grouped:
-        rows += groups.rows(grouped, interval=INTERVALS[chosen["interval"]])
-        caveats += groups.caveats(grouped, false_in_log=_false_in(log))
+    caveats = _caveats(
+        notes=(*table.notes, *read.notes, *assigned.notes), read=read,
+        odd=[each for each in odd if each.row in used])
+    more, told = _checked_and_compared(log=log, read=read, chosen=chosen, its=its)
     say(4, 4, "Done")
     return Finding(
-        instrument=ABOUT.name,
-        version=ABOUT.version,
-        question=ABOUT.question,
-        verdict=_verdict(rows=rows, log=log, data=data, grouped=grouped),
-        rows=tuple(rows),
-        caveats=tuple(caveats),
-        data=data,
+        instrument=ABOUT.name, version=ABOUT.version, question=ABOUT.question,
+        verdict=_verdict(rows=rows, log=log, data=data, its=its),
+        rows=(*rows, *more), caveats=(*caveats, *told), data=data,
         method=Method(name="events over exposure, by group", options=_said(chosen)),
     )
 
@@ -179,16 +167,28 @@ def _said(chosen: Mapping[str, Any]) -> dict[str, Any]:
     return kept | ({"alerts": name} if name else {})
 
 
-def _compared(
-    *, log: Sequence[Deployment], periods: Sequence[periods_of.Period], level: float
+def _checked_and_compared(
+    *, log: Sequence[Deployment], read: Typed, chosen: Mapping[str, Any],
+    its: groups.Groups | None,
 ) -> tuple[list[Row], list[Caveat]]:
-    """Thresholds and places beside each other, and when the threshold changed."""
+    """What does not agree; thresholds, places and groups beside each other; when a line moved."""
+    level, periods = chosen["level"], periods_of.periods(log)
     stretches = timeline.stretches(log)
-    rows = [*comparing.by_threshold(log, level=level), *timeline.rows(stretches, level=level)]
-    places, caveats = comparing.by_place(log, level=level)
-    caveats += comparing.regimes(log=log, periods=periods)
-    caveats += timeline.changes(stretches)
-    return [*rows, *places], caveats
+    places, about_places = comparing.by_place(log, level=level)
+    rows = [
+        *periods_of.faces_per_hour(log=log, periods=periods),
+        *comparing.by_threshold(log, level=level), *timeline.rows(stretches, level=level), *places,
+    ]
+    caveats = [
+        *checks.all_checks(log=log, periods=periods,
+                           headings={role: read.headings[role] for role in read.kinds}),
+        *about_places, *comparing.regimes(log=log, periods=periods),
+        *timeline.changes(stretches),
+    ]
+    if its:
+        rows += groups.rows(its, interval=INTERVALS[chosen["interval"]])
+        caveats += groups.caveats(its, false_in_log=_false_in(log))
+    return rows, caveats
 
 
 def _false_in(log: Sequence[Deployment]) -> int | None:
@@ -321,7 +321,7 @@ def _partial(read: Typed) -> list[tuple[str, str]]:
 
 
 def _verdict(
-    *, rows: Sequence[Row], log: Sequence[Deployment], data: Data, grouped: groups.Groups | None
+    *, rows: Sequence[Row], log: Sequence[Deployment], data: Data, its: groups.Groups | None
 ) -> Verdict:
     if not log:
         return Verdict(
@@ -346,7 +346,7 @@ def _verdict(
     return Verdict(
         code=VerdictCode.DESCRIBED,
         sentence=" ".join(filter(None, (
-            start + middle, groups.sentence(grouped) if grouped else "",
+            start + middle, groups.sentence(its) if its else "",
             checks.adding_up_in_short(log),
             "How many wanted people walked past without an alert cannot be known from this log.",
         ))),

@@ -20,6 +20,8 @@ from dueregard.instruments.deployments.periods import Period
 
 NOT_STATED = "not stated"
 ELSEWHERE = "everywhere else"
+# Beyond these a place has so few alerts that it can show nothing beside the others.
+MOST_PLACES = 40
 # Below this part of its deployments in one way of counting, a group is spread over several.
 _MOSTLY = 0.8
 
@@ -64,10 +66,12 @@ def by_place(
         return [], []
     counts = {name: _counts(its) for name, its in places.items()}
     every = _counts(log)
-    able = [name for name, its in counts.items() if its.alerts]
+    order = sorted(counts, key=lambda name: (-counts[name].alerts, name))[:MOST_PLACES]
+    able = [name for name in order if counts[name].alerts]
     together = simultaneous(level=level, comparisons=len(able))
     rows, odd = [], []
-    for name, its in sorted(counts.items(), key=lambda each: (-each[1].alerts, each[0])):
+    for name in order:
+        its = counts[name]
         group = {"place": name}
         rows.append(_share(its, group=group, level=level))
         rest = _Counts(false=every.false - its.false, alerts=every.alerts - its.alerts,
@@ -77,7 +81,8 @@ def by_place(
                          exposure=its.alerts, reference=ELSEWHERE))
         if isinstance(found, Estimate) and not found.low <= 1 <= found.high:
             odd.append(f"{name}: {its.false:,} of {its.alerts:,}, {number(found.value)} times")
-    said = f"of {counted(len(able), one='place')} with alerts, each allowed for the others"
+    of_all = f" (those with most, of {len(counts):,})" if len(counts) > len(order) else ""
+    said = f"of {counted(len(able), one='place')} with alerts{of_all}, each allowed for the others"
     if odd:
         sentence = f"Places whose share of false alerts differs from elsewhere, {said}: " \
             f"{listed(odd)}."

@@ -118,8 +118,8 @@ def _labels(table: Table, *, meant: Meant, known: bool = False) -> _Labels:
     if meant.events:
         values = counted.distinct(events)
         if known and meant.events.sign in ("=", "!="):
-            absent = {each: 0 for each in meant.events.values if each not in values}
-            values = {**values, **absent}
+            for each in meant.events.values:
+                values.setdefault(each, 0)
         _refuse_many(values, heading=events)
         said = {label: -1 if yes is None else int(yes)
                 for label, yes in truths(meant.events, values).items()}

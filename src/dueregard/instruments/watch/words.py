@@ -75,8 +75,8 @@ def caveats(
     if meant.claim is Claim.SHARE:
         yield Caveat(code="exposure-given", sentence=(
             f"That people recorded as {stream.of} are {percent(meant.exposure)} of those scanned "
-            "was given, not measured. Another exposure gives another answer: try what a count by hand, the "
-            "watchlist and the true alerts say."
+            "was given, not measured. Another exposure gives another answer: try what a count by "
+            "hand, the watchlist and the true alerts say."
         ))
     if stream.unstated:
         yield Caveat(code="group-not-stated", sentence=(
