@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dueregard.findings import intervals
+from dueregard.findings import few_events, intervals
 from dueregard.findings.conclusions import simultaneous
 from dueregard.findings.estimates import Estimate
 from dueregard.findings.finding import Caveat, NotComputed, Row
@@ -168,7 +168,7 @@ def _beside_the_rest(
     one: _Counts, other: _Counts, *, level: float
 ) -> Estimate | NotComputed:
     """By exact counts of events: cautious, and quick enough for hundreds of places."""
-    found = intervals.rate_ratio(
+    found = few_events.rate_ratio(
         events=one.false, exposure=one.alerts, reference_events=other.false,
         reference_exposure=other.alerts, level=level)
     if isinstance(found, NotComputed):
@@ -178,7 +178,7 @@ def _beside_the_rest(
 
 
 def _per_face(one: _Counts, other: _Counts, *, level: float) -> Estimate | NotComputed:
-    found = intervals.rate_ratio(
+    found = few_events.rate_ratio(
         events=one.false_of_faces, exposure=one.faces, reference_events=other.false_of_faces,
         reference_exposure=other.faces, level=level)
     if isinstance(found, NotComputed):
