@@ -7,7 +7,9 @@ from scipy.stats import binom
 from tests.builders_measure import drawn, said, table
 
 from dueregard.answers import DueRegardError
+from dueregard.documents.audience import Audience
 from dueregard.findings.finding import VerdictCode
+from dueregard.findings.suppression import for_audience
 from dueregard.instruments import load
 
 # Metropolitan Police, year to September 2025: 10 false alerts, 8 of them Black people.
@@ -104,7 +106,7 @@ def test_alerts_one_a_row_are_counted_by_each_column_and_their_crossing():
     finding = measured(ROWS, group="ethnicity,sex")
 
     assert row(finding, "false_alerts", ethnicity="Black").events == 2
-    assert row(finding, "alerts", ethnicity="Black").events == 3
+    assert row(finding, "people_alerted", ethnicity="Black").events == 3
     assert row(finding, "false_alerts", sex="Male").events == 2
     assert row(finding, "false_alerts", ethnicity="White", sex="Female").events == 1
     assert row(finding, "share_of_false_alerts", ethnicity="Black").exposure == 3
@@ -136,6 +138,22 @@ def test_alerts_that_are_not_those_of_the_log_are_said():
 
     assert "rows of alerts hold 4 false alerts, the log 10" in said(
         finding, "alerts-and-log-differ")
+
+
+def test_the_public_is_shown_the_tools_errors_and_not_small_groups_of_people():
+    finding = measured(ROWS, group="ethnicity")
+
+    seen = for_audience(finding, Audience.PUBLIC,
+                        counts_people=load("deployments").ABOUT.counts_people)
+
+    assert row(seen, "false_alerts", ethnicity="Black").events == 2
+    assert row(seen, "break_even_one_sided", ethnicity="Black").value is not None
+    assert row(seen, "people_alerted", ethnicity="Black").suppressed
+    assert row(seen, "false_share_of_alerts", ethnicity="Black").suppressed
+    assert row(seen, "share_of_those_scanned", ethnicity="White",
+               scanned_by="the true alerts").suppressed
+    log = next(each for each in seen.rows if each.measure == "alerts" and not each.group)
+    assert log.events == 2077
 
 
 def test_no_false_alert_with_a_group_says_that_it_cannot_be_told():
@@ -196,4 +214,4 @@ def test_a_slow_inversion_of_the_binomial_gives_the_same_break_even(counts):
         assert one.value == pytest.approx(binom_edge(count, total), abs=1e-9)
         assert two.value == pytest.approx(binom_edge(count, total, 0.025), abs=1e-9)
         anytime = row(finding, "break_even_anytime", ethnicity=group).value
-        assert 0 < anytime < two.value < one.value
+        assert 0 < anytime <= two.value + 1e-9 < one.value

@@ -73,8 +73,9 @@ ABOUT = About(
         "An alert is false here when the force recorded it as false.",
         "Faces seen is often an estimate, and one person can be seen several times.",
     ),
-    # Arrests by deployment stand in the tables that forces publish, so they are not hidden.
-    counts_people=frozenset(),
+    # Arrests by deployment stand in the tables that forces publish, and false alerts are errors of
+    # the tool, so neither is hidden. People alerted, by group, are people.
+    counts_people=groups.COUNTS_PEOPLE,
     laws_not_kept={
         "equal-groups": "It describes thresholds and years and does not compare groups of people.",
     },

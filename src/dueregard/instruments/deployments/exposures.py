@@ -20,10 +20,15 @@ _PAIR = re.compile(r"\s*(?P<name>.+?)\s*[=:]\s*(?P<share>[^=:]+?)\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure:
-    """The share of a group by one way to say it, or why it cannot be said; `of` tells the way."""
+    """The share of a group by one way to say it, or why it cannot be said; `of` tells the way.
+
+    `events` of `exposure` are the counts behind it, where it was counted.
+    """
 
     of: str
     found: Estimate | NotComputed
+    events: int | None = None
+    exposure: float | None = None
 
 
 def shares(text: str | None, *, of: str | None, option: str) -> dict[str, float]:
@@ -64,7 +69,7 @@ def of_group(
     return (
         Exposure(of=GIVEN, found=_told(name, given, level=level, option="exposure")),
         Exposure(of=WATCHLIST, found=_told(name, watchlist, level=level, option="watchlist")),
-        Exposure(of=TRUE_ALERTS, found=_of_true(name, true_alerts, level=level)),
+        _of_true(name, true_alerts, level=level),
     )
 
 
@@ -81,15 +86,15 @@ def _told(
     return Estimate(value=share, low=share, high=share, level=level, method="as given")
 
 
-def _of_true(
-    name: Name, true_alerts: Mapping[Name, int], *, level: float
-) -> Estimate | NotComputed:
+def _of_true(name: Name, true_alerts: Mapping[Name, int], *, level: float) -> Exposure:
     every = sum(true_alerts.values())
     if not every:
-        return NotComputed(reason="The file has no true alerts whose group is stated.")
+        return Exposure(of=TRUE_ALERTS, found=NotComputed(
+            reason="The file has no true alerts whose group is stated."))
     events = true_alerts.get(name, 0)
-    return estimate(value=events / every,
-                    within=intervals.wilson(events=events, trials=every, level=level))
+    found = estimate(value=events / every,
+                     within=intervals.wilson(events=events, trials=every, level=level))
+    return Exposure(of=TRUE_ALERTS, found=found, events=events, exposure=float(every))
 
 
 def _share(text: str) -> float | None:

@@ -18,6 +18,12 @@ from dueregard.instruments.deployments.alert_rows import AlertRows, is_stated, r
 from dueregard.instruments.deployments.exposures import TRUE_ALERTS, Exposure, of_group, shares
 
 RULES = ("one_sided", "two_sided", "anytime")
+PEOPLE_ALERTED = "people_alerted"
+_RATIO = "false_alerts_for_each_scanned_ratio"
+# What counts people and not the errors of a tool, or lets their number be worked out.
+COUNTS_PEOPLE = frozenset({
+    PEOPLE_ALERTED, "false_share_of_alerts", "share_of_those_scanned", _RATIO,
+})
 _WORDS = (
     "The break-even is the part of those scanned that a group must have been for its false alerts "
     "to be no more than chance. One-sided asks whether it has more, at one look; two-sided whether "
@@ -126,9 +132,11 @@ def _counts(
 ) -> Iterator[Row]:
     yield Row(measure="false_alerts", group=group, unit="alerts", value=float(wrong), events=wrong)
     if its.alerts.with_true:
-        yield Row(measure="alerts", group=group, unit="alerts", value=float(alerts), events=alerts)
-        yield _shared("false_alerts_per_alert", group, wrong, alerts, level=its.level,
-                      interval=interval)
+        yield Row(measure=PEOPLE_ALERTED, group=group, unit="alerts", value=float(alerts),
+                  events=alerts)
+        # Its events stand in the row of false alerts: a tool's errors, which are never hidden.
+        yield _with(_shared("false_share_of_alerts", group, wrong, alerts, level=its.level,
+                            interval=interval), events=None)
 
 
 def _break_even(group: dict[str, str], wrong: int, false: int, *, level: float) -> Iterator[Row]:
@@ -161,11 +169,9 @@ def _beside(
         yield Row(
             measure="share_of_those_scanned", group=group, stratum=stratum, value=found.value,
             low=found.low if ranged else None, high=found.high if ranged else None,
-            level=found.level if ranged else None, method=found.method)
+            level=found.level if ranged else None, method=found.method, events=each.events,
+            exposure=each.exposure)
         yield _ratio(group, stratum, share=found.value, wrong=wrong, false=false, level=its.level)
-
-
-_RATIO = "false_alerts_for_each_scanned_ratio"
 
 
 def _ratio(
@@ -177,8 +183,8 @@ def _ratio(
     found = intervals.rate_ratio(
         events=wrong, exposure=share, reference_events=others, reference_exposure=1 - share,
         level=level)
-    row = Row(measure=_RATIO, group=group, stratum=stratum, unit="ratio", events=wrong,
-              exposure=float(false), reference="everyone else")
+    row = Row(measure=_RATIO, group=group, stratum=stratum, unit="ratio",
+              reference="everyone else")
     if isinstance(found, NotComputed):
         return _with(row, not_computed=found)
     return _with(row, value=(wrong / share) / (others / (1 - share)), low=found.low,
