@@ -77,6 +77,30 @@ def test_a_threshold_that_never_changes_flags_nothing():
     assert not [row for row in finding.rows if "in_use" in row.group]
 
 
+@pytest.mark.parametrize(("odd", "named"), [
+    ("64", True), ("0", True), ("1", False), ("0.58", False)])
+def test_a_threshold_out_of_range_is_named(odd, named):
+    finding = measured(f"""
+        date       | threshold | alerts | false_confirmed
+        2024-01-01 | 0.64      | 5      | 1
+        2024-01-02 | {odd}     | 5      | 1
+    """)
+
+    assert ("row 3" in said(finding, "threshold-out-of-range")) is named
+
+
+def test_a_scale_up_to_a_hundred_is_a_scale_of_its_own():
+    finding = measured("""
+        date       | threshold | alerts | false_confirmed
+        2024-01-01 | 64        | 5      | 1
+        2024-01-02 | 640       | 5      | 1
+        2024-01-03 | 60        | 5      | 1
+    """)
+
+    told = said(finding, "threshold-out-of-range")
+    assert "row 3" in told and "row 2" not in told and "between 0 and 100" in told
+
+
 def test_two_thresholds_on_one_day_are_said_and_not_put_in_an_order():
     finding = measured("""
         date       | threshold | alerts | false_confirmed

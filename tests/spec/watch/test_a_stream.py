@@ -1,5 +1,6 @@
 """A live system watched: small streams with answers that can be checked by eye."""
 
+import json
 import math
 from dataclasses import replace
 
@@ -8,8 +9,11 @@ from hypothesis import given, settings
 from tests.builders_measure import LOGS, drawn, said, table
 
 from dueregard.answers import DueRegardError
+from dueregard.documents.audience import Audience
+from dueregard.documents.document import Chart
 from dueregard.findings.finding import VerdictCode
-from dueregard.instruments import load
+from dueregard.findings.paper import as_document
+from dueregard.instruments import load, measure
 
 FALSE_ALERTS = """
     date       | ethnicity
@@ -206,6 +210,31 @@ def test_a_slow_and_simple_count_gives_the_same_evidence(rows):
     if alarm:
         first = next(place for place, each in enumerate(tops) if each >= 20)
         assert alarm[0].exposure == first
+
+
+def test_the_paper_of_a_watch_draws_the_evidence_and_its_alarm_line():
+    finding = watched(FALSE_ALERTS, **BLACK, exposure=0.30)
+
+    paper = as_document(finding, made_at="2026-11-26", audience=Audience.FORCE)
+
+    (chart,) = [each for part in paper.parts for each in part.blocks
+                if isinstance(each, Chart) and "Evidence" in each.title]
+    drawn_points = [each["evidence"] for each in chart.spec["data"]["values"]]
+    assert len(drawn_points) == 10 and drawn_points[-1] == pytest.approx(62.8, abs=0.05)
+    assert "Alarm line: 20 to 1" in json.dumps(dict(chart.spec))
+    assert "where an alarm sounds, 20 to 1" in chart.description
+
+
+def test_a_data_frame_has_a_fingerprint_of_what_was_watched():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"ethnicity": ["Black"] * 5 + ["White"], "site": ["x"] * 6})
+    other = frame.assign(ethnicity=["White"] * 5 + ["Black"])
+
+    first, second = (
+        measure("watch", each, group="ethnicity", of="Black", exposure=0.3)
+        for each in (frame, other))
+
+    assert len(first.data.sha256) == 64 and first.data.sha256 != second.data.sha256
 
 
 def test_a_long_stream_draws_no_more_points_than_can_be_read():

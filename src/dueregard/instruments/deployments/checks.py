@@ -45,6 +45,7 @@ def all_checks(
         ("dates-out-of-order", dates_out_of_order),
         ("dates-far-apart", dates_far_apart),
         ("threshold-not-stated", thresholds_not_stated),
+        ("threshold-out-of-range", thresholds_out_of_range),
     )
     found = [(code, check(log)) for code, check in simple]
     found.append(("faces-per-hour-jump", jumps(log=log, periods=periods)))
@@ -254,6 +255,26 @@ def thresholds_not_stated(log: Sequence[Deployment]) -> str:
     return (
         f"The threshold is not given, or not readable, for {counted(len(blank), one='deployment')} "
         f"with {counted(alerts, one='alert')}; kept as a group apart and counted in every total."
+    )
+
+
+def thresholds_out_of_range(log: Sequence[Deployment]) -> str:
+    """Thresholds that are on no scale, or on another than the rest: 64 among shares such as 0.64.
+
+    A system scores from 0 to 1, or from 0 to 100, and never both.
+    """
+    known = [each for each in log if each.threshold is not None]
+    shares = sum((each.threshold or 0) <= 1 for each in known)
+    top = 1 if 2 * shares >= len(known) else 100
+    odd = [
+        f"{each.name}: {each.threshold:g}" for each in sorted(known, key=_in_order)
+        if not 0 < (each.threshold or 0) <= top
+    ]
+    if not odd:
+        return ""
+    return (
+        f"Thresholds out of range, where the others lie between 0 and {top}: {listed(odd)}. They "
+        "are kept as groups of their own; put them right in the file."
     )
 
 

@@ -3,13 +3,14 @@
 Without this file the pieces of a watch would be put together differently by each who calls them.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from dueregard.findings.about import About
 from dueregard.findings.conclusions import Conclusion, conclude
-from dueregard.findings.counts import OVERLONG, fingerprint
+from dueregard.findings.counts import OVERLONG
 from dueregard.findings.eprocess import ANYTIME, rate_range, share_range
 from dueregard.findings.estimates import Estimate, estimate
 from dueregard.findings.finding import Caveat, Data, Finding, Method, NotComputed, Row, SetAside
@@ -190,10 +191,19 @@ def _until(fresh: Stream, earlier: Before) -> str:
     return moment_words(int(fresh.moment[-1]))
 
 
+def _fingerprint(fresh: Stream) -> str:
+    """Of what was watched itself, where there is no file: a data frame or a database."""
+    taken = hashlib.sha256()
+    for each in (fresh.moment, fresh.watched, fresh.events, fresh.exposure):
+        if each is not None:
+            taken.update(each.tobytes())
+    return taken.hexdigest()
+
+
 def _data(table: Table, *, fresh: Stream, aside: tuple[SetAside, ...]) -> Data:
     aside = (*aside, *((SetAside(reason=OVERLONG, rows=table.overlong),) if table.overlong else ()))
     seen = tuple(each for each in aside if each.rows)
     return Data(
-        sha256=table.sha256 or fingerprint(keys=table.columns, combinations=()),
+        sha256=table.sha256 or _fingerprint(fresh),
         rows_read=table.rows_read, rows_used=len(fresh.watched), set_aside=seen,
     )
