@@ -134,6 +134,19 @@ def test_two_groups_against_each_other_need_no_exposure():
         "it is neither of Black nor of White"]
 
 
+def test_a_ratio_whose_range_holds_one_beside_an_alarm_is_explained():
+    rows = [["Black", "false"]] * 21 + [["Black", "true"]] * 187 + (
+        [["White", "false"]] * 15 + [["White", "true"]] * 622)
+
+    finding = load("watch").measure(
+        table(["ethnicity", "outcome"], rows),
+        options={**BLACK, "versus": "White", "events": "outcome=false"})
+
+    ratio = row(finding, "share_ratio")
+    assert finding.verdict.code is VerdictCode.DISPARITY_SHOWN and ratio.low < 1 < ratio.high
+    assert "rests on the evidence alone" in said(finding, "ratio-range-is-wide")
+
+
 def test_two_equal_groups_in_a_long_stream_are_told_apart_from_no_answer():
     rows = [["Black", "false"], ["Black", "true"], ["White", "false"], ["White", "true"]] * 2_000
 

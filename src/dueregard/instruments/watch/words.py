@@ -78,6 +78,11 @@ def caveats(
             "was given, not measured. Another exposure gives another answer: try what a count by "
             "hand, the watchlist and the true alerts say."
         ))
+    if meant.claim is Claim.PAIR:
+        yield Caveat(code="ratio-range-is-wide", sentence=(
+            "The range of the ratio is made of a range for each group, so it is wider than it need "
+            "be and may hold 1 though an alarm has sounded. The alarm rests on the evidence alone."
+        ))
     if stream.unstated:
         yield Caveat(code="group-not-stated", sentence=(
             f"'{meant.group}' is not stated in {counted(stream.unstated, one='row')}, which "
