@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the made-up records in examples/: stop and search of Fenmarch, and scores of risk.
+"""Makes the made-up records in examples/: stop and search, scores of risk, and live cameras.
 
 What is planted in them is said in examples/README.md. The seed is fixed: run again, the files
 are the same to the byte.
@@ -80,6 +80,42 @@ def main() -> None:
           ["person", "ethnicity", "sex", "age_band", "assessed_on", "score", "flagged",
            "harmed_within_a_year"],
           scores(chance))
+    # A chance of their own, so that the files above stay the same to the byte.
+    live(random.Random(SEED + 1))
+
+
+def live(chance: random.Random) -> None:
+    """A made-up log of live facial recognition and its alerts: each alert is counted in the log."""
+    log, alerts = [], []
+    for number in range(88):
+        day = date(2026, 1, 10) + timedelta(days=3 * number)
+        lowered = day >= date(2026, 7, 1)
+        raised = [alert(day, lowered, chance) for _ in range(chance.randrange(8, 17))]
+        wrong = sum(each[-1] == "false" for each in raised)
+        true = len(raised) - wrong
+        alerts += raised
+        log.append([
+            day.isoformat(), chance.choice(["Market Square", "Station Road", "Quayside"]),
+            "wanted by the courts", "0.60" if lowered else "0.64", chance.randrange(9_000, 11_000),
+            chance.randrange(5_000, 9_000), len(raised), true, 0, wrong, 0,
+            sum(often(55, chance) for _ in range(true)), chance.randrange(240, 360),
+        ])
+    write(EXAMPLES / "lfr-deployments.csv",
+          ["date", "place", "use_case", "threshold", "watchlist_size", "faces_seen", "alerts",
+           "true_confirmed", "true_unconfirmed", "false_confirmed", "false_unconfirmed", "arrests",
+           "duration_min"], log)
+    write(EXAMPLES / "lfr-alerts.csv", ["date", "ethnicity", "sex", "age_band", "outcome"], alerts)
+
+
+def alert(day: date, lowered: bool, chance: random.Random) -> list[str]:
+    wrong = often(9 if lowered else 2, chance)
+    mixed = {"White": 60, "Black": 22, "Asian": 13, "Other": 5}
+    if wrong and lowered:
+        mixed = {"White": 18, "Black": 70, "Asian": 8, "Other": 4}
+    group = "" if often(3, chance) else pick(mixed, chance)
+    return [day.isoformat(), group, pick({"Male": 80, "Female": 20}, chance),
+            pick({"10-17": 4, "18-24": 28, "25-34": 34, "over 34": 34}, chance),
+            "false" if wrong else "true"]
 
 
 def write(path: Path, headings: list[str], rows: list[list]) -> None:

@@ -17,6 +17,10 @@ from dueregard.answers import DueRegardError
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "measure": ("dueregard.cli.measure:measure", "Measure a file and say what it shows."),
     "count": ("dueregard.cli.count:count", "Count records by group; keep the counts alone."),
+    "deployment-table": (
+        "dueregard.cli.deployment_table:deployment_table",
+        "Write a log of deployments in the Home Office's layout.",
+    ),
     "identify": (
         "dueregard.cli.identify:identify", "List what the facts of a use raise, and the law."
     ),

@@ -10,7 +10,7 @@ import click
 
 from dueregard.answers import DueRegardError
 from dueregard.cli.writing import SUFFIXES, check_output, content_of, write
-from dueregard.findings.about import About, Ask, Asked
+from dueregard.findings.about import BEGIN, About, Ask, Asked
 from dueregard.findings.finding import Finding
 from dueregard.instruments import INSTRUMENTS, Instrument, load
 
@@ -64,8 +64,11 @@ def command_for(instrument: Instrument) -> click.Command:
         options: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
         if about.columns:
             options["columns"] = choices(columns)
+        kept = take_up(about, options)
         finding = measured(instrument=instrument, files=files, options=options, part=part,
                            engine=engine)
+        if kept:
+            write(path=kept, content=(finding.to_json() + "\n").encode())
         show(finding=finding, about=about, output=output, publish=publish)
 
     command = click.command(
@@ -113,7 +116,8 @@ def _of_ask(ask: Ask) -> click.Option:
     metavar = {
         Asked.COLUMN: "HEADING", Asked.COLUMNS: "HEADING[,HEADING]",
         Asked.CONDITION: "HEADING[=VALUE]", Asked.TABLES: "FILE", Asked.WORDS: "TEXT",
-        Asked.NUMBER: "NUMBER", Asked.CHOICE: "|".join(ask.choices),
+        Asked.NUMBER: "NUMBER", Asked.FILE: "FILE", Asked.STATE: "FILE",
+        Asked.CHOICE: "|".join(ask.choices),
     }[ask.asked]
     kind: Any = float if ask.asked is Asked.NUMBER else str
     return click.Option([name, key], metavar=metavar, type=kind, multiple=many, help=ask.words,
@@ -134,6 +138,23 @@ def choices(given: tuple[str, ...]) -> dict[str, str]:
             raise DueRegardError(f"--column {role.strip()} is given twice. Keep one of them.")
         chosen[role.strip()] = heading.strip()
     return chosen
+
+
+def take_up(about: About, options: dict[str, Any]) -> Path | None:
+    """The file of a state, its content put into the options; None where no state is asked for."""
+    name = next((each.name for each in about.asks if each.asked is Asked.STATE), "")
+    if not options.get(name):
+        return None
+    path = Path(options[name])
+    check_output(path, suffixes=(".json",))
+    try:
+        options[name] = path.read_text(encoding="utf-8") if path.exists() else BEGIN
+    except (OSError, UnicodeDecodeError):
+        raise DueRegardError(
+            f"{path} cannot be read as the state of a watch. Name the file that an earlier run "
+            "wrote, or one that is not there yet to begin anew."
+        ) from None
+    return path
 
 
 def measured(

@@ -22,6 +22,7 @@ from dueregard.findings.wording import counted, number, percent
 _PLAIN_WIDTH = 110
 _GROUPS_ACROSS = 5
 _MEASURES_ACROSS = 6
+_MOST_PLACES = 10
 
 
 def finding(found: Finding) -> None:
@@ -170,12 +171,14 @@ def _bare(row: Row) -> str:
 
 
 def _groupings(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
-    """Rows by what they are grouped by, in the order given; a row a month is left to the files."""
+    """Rows by what they are grouped by, in the order given; months, and many places, in files."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         title = ", ".join([*row.group, *row.stratum]) or "all"
         found.setdefault(title, []).append(row)
     found.pop("month", None)
+    if len({_group(row) for row in found.get("place", ())}) > _MOST_PLACES:
+        del found["place"]
     return list(found.items())
 
 

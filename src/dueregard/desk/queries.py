@@ -188,7 +188,7 @@ def _due(actor: Actor, now: datetime) -> list[NextAction]:
         NextAction(
             sentence=f"{each.use.name}: {each.to_do}", link="use", args=(each.use.ref,),
             why=". ".join(each.reasons) + ".",
-            pressing=1 if Why.LAPSED in each.why or Why.OVERDUE in each.why else 2,
+            pressing=1 if {Why.LAPSED, Why.ALARM, Why.OVERDUE} & set(each.why) else 2,
         )
         for each in reviews.due(now=now, newest=4)
     ]

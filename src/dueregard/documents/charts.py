@@ -10,6 +10,7 @@ from functools import cache
 
 from dueregard.answers import DueRegardError
 from dueregard.documents.chart_calibration import Band, calibration
+from dueregard.documents.chart_evidence import Step, evidence
 from dueregard.documents.chart_ranges import Point, intervals
 from dueregard.documents.chart_theme import (
     DASHES,
@@ -26,7 +27,8 @@ from dueregard.documents.style import SERIES
 # vl-convert carries this release; naming it keeps a drawing the same after an upgrade.
 _VEGA_LITE = "6.4"
 __all__ = (
-    "Band", "Moment", "Point", "Series", "WIDTH", "calibration", "draw", "intervals", "timeline",
+    "Band", "Moment", "Point", "Series", "Step", "WIDTH", "calibration", "draw", "evidence",
+    "intervals", "timeline",
 )
 
 

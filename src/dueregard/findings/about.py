@@ -11,6 +11,8 @@ from typing import Any
 
 from dueregard.findings.roles import ColumnRole
 
+# What stands for a state that is still to be made: the first night of a watch.
+BEGIN = "begin"
 LAWS: Mapping[str, str] = {
     "shuffling": "Putting the rows in another order changes no figure.",
     "renaming": "Renaming groups renames results and changes nothing else.",
@@ -31,6 +33,8 @@ class Asked(StrEnum):
     COLUMNS = "headings, separated by commas"
     CONDITION = "a heading, and which values count: HEADING, HEADING=High,Medium or HEADING>=7"
     TABLES = "a file, or the name of a bundled table"
+    FILE = "a file"
+    STATE = "a file that the result is kept in, and taken up from the next time"
     CHOICE = "one of the choices"
     WORDS = "words"
     NUMBER = "a number"

@@ -18,6 +18,10 @@ _SAYING = {"found": "it"}
 LEVEL = Ask(
     name="level", asked=Asked.NUMBER, default=0.95, words="How sure the ranges are.",
 )
+FALSE_ALARMS = Ask(
+    name="level", asked=Asked.NUMBER, default=0.05,
+    words="How often an alarm may be false, however long and however often somebody looks.",
+)
 MARGIN = Ask(
     name="margin", asked=Asked.NUMBER, default=1.25,
     words="The ratio up to which a difference is taken as too small to matter.",
@@ -43,7 +47,9 @@ def answers(about: About, given: Mapping[str, Any]) -> dict[str, Any]:
         )
     found = {name: _answer(about, ask, given.get(name)) for name, ask in asks.items()}
     level, margin = found.get("level"), found.get("margin")
-    if level is not None and not 0.5 <= level < 1:
+    if asks.get("level") == FALSE_ALARMS:
+        _check_alarms(found["level"])
+    elif level is not None and not 0.5 <= level < 1:
         fix = f" Write {level / 100:g}." if 50 <= level < 100 else ""
         raise DueRegardError(
             f"The level must be a number from 0.5 to below 1, such as 0.95; {level:g} is not.{fix}"
@@ -94,10 +100,22 @@ def needed(about: About, name: str, *, columns: Sequence[str]) -> DueRegardError
     )
 
 
+def _check_alarms(level: float) -> None:
+    if not 0 < level <= 0.5:
+        fix = f" Write {1 - level:g}." if 0.5 < level < 1 else ""
+        raise DueRegardError(
+            "The level here is how often an alarm may be false: a number above 0 and up to 0.5, "
+            f"such as 0.05; {level:g} is not.{fix}"
+        )
+
+
 def _answer(about: About, ask: Ask, given: Any) -> Any:
     if given is None or given == "" or given == () or given == []:
         return ask.default if ask.asked not in (Asked.COLUMNS, Asked.TABLES) else (
             ask.default or ())
+    if ask.asked is Asked.FILE:
+        # A form gives a list of one; a caller of the library the name or the table itself.
+        return given[0] if isinstance(given, list | tuple) else given
     if ask.asked in (Asked.COLUMNS, Asked.TABLES):
         listed = given.split(",") if isinstance(given, str) else list(given)
         if ask.asked is Asked.TABLES:

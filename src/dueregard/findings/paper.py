@@ -23,7 +23,7 @@ from dueregard.documents.document import (
 from dueregard.findings.figures import label
 from dueregard.findings.finding import Finding, Row
 from dueregard.findings.headline import headline_blocks, headline_rows
-from dueregard.findings.paper_charts import chart
+from dueregard.findings.paper_charts import chart, course
 from dueregard.findings.paper_numbers import long_table
 from dueregard.findings.paper_tables import (
     by,
@@ -124,7 +124,7 @@ def _figures(rows: tuple[Row, ...]) -> Iterator[Block]:
     yield from counts_tables(rows)
     for (measure, splits), its in by_measure(rows).items():
         caption = f"{label(measure)}, by {by(splits)}"
-        drawn = chart(caption, its)
+        drawn = course(caption, its, every=rows) or chart(caption, its)
         if drawn is not None:
             yield drawn
         yield split_table(caption, its, splits=splits)

@@ -1,14 +1,18 @@
 """The ranges of a measure as a picture: without it a reader would have to compare in the head."""
 
-from dueregard.documents.charts import Point, intervals
+from collections.abc import Sequence
+
+from dueregard.documents.charts import Point, Step, evidence, intervals
 from dueregard.documents.document import Chart
-from dueregard.findings.figures import label, reads_as_one_in, spread, with_counts
+from dueregard.findings.figures import figure, label, reads_as_one_in, spread, with_counts
 from dueregard.findings.finding import Row
 from dueregard.findings.paper_tables import names_of
 
 # Beyond this a chart of ranges is too tall for a page; the table has every row.
 MOST_POINTS = 30
 LOGARITHMIC_FROM = 30
+# The measures of a watch: points on the way, and the line at which an alarm sounds.
+EVIDENCE, ALARM_LINE = "evidence", "alarm_line"
 
 
 def chart(caption: str, rows: list[Row]) -> Chart | None:
@@ -39,6 +43,27 @@ def chart(caption: str, rows: list[Row]) -> Chart | None:
         axis_format="~%" if unit == "share" and not one_in else "",
         reference=1.0 if ratio else None, logarithmic=ratio and wide,
     )
+
+
+def course(caption: str, rows: list[Row], *, every: Sequence[Row]) -> Chart | None:
+    """How evidence gathered, with its alarm line; None where these rows are no such thing."""
+    line = next((row.value for row in every if row.measure == ALARM_LINE), None)
+    steps = [
+        Step(after=row.exposure, evidence=row.value) for row in rows
+        if row.measure == EVIDENCE and row.value is not None and row.exposure is not None
+    ]
+    if line is None or len(steps) < 2:
+        return None
+    top = max(steps, key=lambda each: each.evidence)
+    told = (
+        f"The line is how strong the evidence was as alerts came in. The dashed line is where an "
+        f"alarm sounds, {figure(line, unit='number')} to 1. Highest: "
+        f"{figure(top.evidence, unit='number')} to 1 after {figure(top.after, unit='count')}. At "
+        f"the end: {figure(steps[-1].evidence, unit='number')} to 1. The table below has every "
+        "point that is drawn."
+    )
+    return evidence(title=caption, description=told, steps=steps, alarm_line=line,
+                    axis="Watched so far")
 
 
 def per(highest: float) -> int:

@@ -185,6 +185,11 @@ def _group(*, row: tuple[Any, ...], by: list[str], pairs: list[str]) -> Group:
     return Group(keys=dict(zip(by, row, strict=False)), rows=row[len(by)], tallies=tallies)
 
 
+def date_sql(text: str) -> str:
+    """SQL that reads a text as a date, day first; NULL where it is none."""
+    return _as_date(text)
+
+
 def _as_kind(text: str, kind: Kind) -> str:
     if kind is Kind.TEXT:
         return text

@@ -38,6 +38,7 @@ INSTRUMENTS: Mapping[str, str] = {
     "outcomes": "dueregard.instruments.outcomes",
     "rates": "dueregard.instruments.rates",
     "scores": "dueregard.instruments.scores",
+    "watch": "dueregard.instruments.watch",
 }
 
 

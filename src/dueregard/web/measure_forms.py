@@ -126,7 +126,7 @@ class AskForm(forms.Form):
         """The files that were sent for asks which take a table."""
         return {
             ask.name: self.cleaned_data[name] for ask in self.about.asks
-            if ask.asked is Asked.TABLES
+            if ask.asked in (Asked.TABLES, Asked.FILE)
             and self.cleaned_data.get(name := _FILE.format(name=ask.name))
         }
 
@@ -170,6 +170,11 @@ def _fields(
             choices=tables, widget=forms.CheckboxSelectMultiple, **(said | {"required": False}))
         own = forms.FileField(label=_("Or a file of your own"), required=False)
         return [(ask.name, choice), (_FILE.format(name=ask.name), own)]
+    if ask.asked is Asked.FILE:
+        return [(_FILE.format(name=ask.name), forms.FileField(**said))]
+    if ask.asked is Asked.STATE:
+        # A state is kept by whoever runs a watch every night, on their own machine.
+        return []
     return [(ask.name, _plain(ask, said))]
 
 

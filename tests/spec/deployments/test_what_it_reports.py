@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from tests.builders_measure import (
 
 from dueregard.answers import DueRegardError
 from dueregard.findings.finding import VerdictCode
+from dueregard.findings.wording import long_date
 from dueregard.instruments import load
 
 
@@ -236,7 +238,8 @@ def test_a_guarantee_is_wider_than_the_usual_range():
     [
         ({"level": 95}, "from 0.5 to below 1"),
         ({"interval": "guess"}, "--interval is one of"),
-        ({"group": "sex"}, "has no option 'group'"),
+        ({"colour": "blue"}, "has no option 'colour'"),
+        ({"group": "sex"}, "Give the alerts too: --alerts FILE"),
     ],
 )
 def test_an_option_that_makes_no_sense_is_refused_in_words(options, words):
@@ -274,7 +277,38 @@ def _by_hand(rows):
                 sums[name, group][0] += events if known else 0
                 sums[name, group][1] += exposure if known else 0
                 sums[name, group][2] += known
+        if len({each[1] for each in rows if _whole(each[4]) is not None}) > 1:
+            _add(sums, (("place", row["place"]),), false, alerts)
+        for first, last, used, label in _stretches(rows):
+            if first <= row["date"] <= last and row["threshold"] in used:
+                dates = " to ".join(dict.fromkeys(
+                    long_date(date.fromisoformat(each)) for each in (first, last)))
+                _add(sums, (("threshold", label), ("in_use", dates)), false, alerts)
     return sums
+
+
+def _add(sums, group, false, alerts):
+    tally = sums["false_alerts_per_alert", group]
+    if false is not None:
+        tally[0], tally[1], tally[2] = tally[0] + false, tally[1] + alerts, tally[2] + 1
+
+
+def _stretches(rows):
+    """Day by day: which thresholds were used, and from when to when they stayed the same."""
+    days = defaultdict(set)
+    for cells in rows:
+        if cells[2] and _whole(cells[4]) is not None:
+            days[cells[0]].add(cells[2])
+    found = []
+    for day in sorted(days):
+        if found and found[-1][2] == days[day]:
+            found[-1][1] = day
+        else:
+            found.append([day, day, days[day]])
+    if len(found) < 2:
+        return []
+    return [(first, last, used, f"{float(min(used)):.2f}" if len(used) == 1 else "more than one")
+            for first, last, used in found]
 
 
 @settings(max_examples=max(15, settings.default.max_examples // 6), deadline=None)
@@ -284,6 +318,7 @@ def test_a_slow_and_simple_count_gives_the_same_figures(rows):
     found = {
         (row.measure, tuple(row.group.items())): row
         for row in finding.rows if "_per_" in row.measure and row.measure != "faces_per_hour"
+        and row.reference is None
     }
 
     by_hand = _by_hand(rows)
@@ -297,3 +332,15 @@ def test_a_slow_and_simple_count_gives_the_same_figures(rows):
             scale = 1000 if key[0] == "alerts_per_1000_faces" else 1
             assert (row.events, row.exposure) == (events, exposure)
             assert math.isclose(row.value, scale * events / exposure)
+    _ratios_are_of_those_figures(finding, found)
+
+
+def _ratios_are_of_those_figures(finding, found):
+    """A ratio of thresholds is the one figure over the other, nothing else."""
+    for row in finding.rows:
+        if row.reference is None or "threshold" not in row.group or row.value is None:
+            continue
+        stem = row.measure.removesuffix("_ratio")
+        other = found[stem, (("threshold", row.reference),)]
+        assert math.isclose(row.value, found[stem, tuple(row.group.items())].value / other.value)
+        assert row.low <= row.value <= row.high

@@ -54,6 +54,9 @@ def attach(
         deed.result = f"evidence-{row.pk}"
         deed.note(title=row.title, source=source, level=worth, lens=lens, digest=row.digest,
                   verdict=finding.verdict.code.value, data=finding.data.sha256)
+        if rules.is_alarm(instrument=finding.instrument, verdict=finding.verdict.code):
+            # Said in the ledger too: from here on the use is due for review.
+            deed.note(alarm=True)
     return deed.result
 
 

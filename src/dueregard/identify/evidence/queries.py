@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from dueregard.answers import Missing
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.findings.finding import Finding
@@ -87,6 +89,15 @@ def only_supplier_says(ref: str) -> tuple[str, ...]:
     return rules.only_supplier_says(
         Said(lens=lens, source=Source(source)) for lens, source in rows
     )
+
+
+def last_alarm() -> Subquery:
+    """When the newest watch with an alarm was attached to a use, for a question about uses."""
+    rung = Evidence.objects.filter(
+        use=OuterRef("pk"), instrument=rules.WATCH, finding__verdict__code=rules.ALARM.value,
+        replaced_by=None,
+    )
+    return Subquery(rung.order_by("-at").values("at")[:1])
 
 
 def _finding(row: Evidence) -> Finding:

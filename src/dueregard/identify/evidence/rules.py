@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dueregard.answers import Answer, No, Yes
+from dueregard.findings.finding import VerdictCode
 
 
 class Source(StrEnum):
@@ -38,6 +39,9 @@ LEVEL_NAMES: dict[int, str] = {
     5: "An independent test of our own use",
 }
 MOST = max(LEVEL_NAMES)
+
+# A watch whose verdict is this has sounded its alarm: the use is then due for review.
+WATCH, ALARM = "watch", VerdictCode.DISPARITY_SHOWN
 
 # What each may be worth when it is told to us, and when the measurement itself is given.
 CLAIMS: dict[Source, tuple[int, ...]] = {
@@ -95,6 +99,11 @@ def may_replace(*, same_use: bool, same_row: bool, replaced_already: bool) -> An
     if replaced_already:
         return No("It was replaced before. Replace the newer one.", "replaced-already")
     return Yes()
+
+
+def is_alarm(*, instrument: str, verdict: VerdictCode) -> bool:
+    """Whether a measurement is a watch that has sounded an alarm."""
+    return instrument == WATCH and verdict is ALARM
 
 
 def only_supplier_says(said: Iterable[Said]) -> tuple[str, ...]:

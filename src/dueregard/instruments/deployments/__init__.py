@@ -5,12 +5,13 @@ compare years in which faces were counted in different ways.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from dueregard.answers import DueRegardError
 from dueregard.findings import intervals, typed_rows
 from dueregard.findings.about import About, Ask, Asked
 from dueregard.findings.asked import LEVEL, answers
-from dueregard.findings.counts import OVERLONG
 from dueregard.findings.finding import (
     Caveat,
     Data,
@@ -18,25 +19,24 @@ from dueregard.findings.finding import (
     Method,
     NotComputed,
     Row,
-    SetAside,
     Verdict,
     VerdictCode,
 )
 from dueregard.findings.intervals import Interval
 from dueregard.findings.reading_tables import Table
-from dueregard.findings.roles import Kind, assign
+from dueregard.findings.roles import assign
 from dueregard.findings.typed_rows import Group, OddCell, Pair, Tally, Typed
 from dueregard.findings.wording import counted, listed, percent
-from dueregard.instruments.deployments import checks
+from dueregard.instruments.deployments import checks, comparing, groups, reading, timeline
 from dueregard.instruments.deployments import periods as periods_of
 from dueregard.instruments.deployments.columns import COLUMNS
-from dueregard.instruments.deployments.log import Deployment, named
+from dueregard.instruments.deployments.log import Deployment, threshold_words
 
 Progress = Callable[[int, int, str], None]
 
 ABOUT = About(
     name="deployments",
-    version="1",
+    version="2",
     title="Live facial recognition: a log of deployments",
     question="How often were the alerts of this system wrong, and does the log add up?",
     lens="safety",
@@ -46,18 +46,36 @@ ABOUT = About(
             choices=("wilson", "clopper-pearson", "jeffreys"),
             words="How ranges are made; clopper-pearson where a guarantee is claimed."),
         LEVEL,
+        Ask(name="alerts", asked=Asked.FILE, example="alerts.csv",
+            words="A file of the alerts, one a row or counted by group, with the group of the "
+                  "person and whether the alert was false."),
+        Ask(name="group", asked=Asked.COLUMNS, example="ethnicity",
+            words="With --alerts: the columns of groups, such as ethnicity, sex or age band."),
+        Ask(name="wrong", asked=Asked.CONDITION, example="outcome=false",
+            words="With --alerts: which alerts were false. Known without it where a column says "
+                  "so by its heading."),
+        Ask(name="of", asked=Asked.WORDS, example="Black",
+            words="The group to say the break-even for first. Without it, the one on which false "
+                  "alerts fall most."),
+        Ask(name="exposure", asked=Asked.WORDS, example="Black=0.30",
+            words="What part of those scanned a group was, by a count or an estimate: Black=0.30, "
+                  "or 0.30 with --of."),
+        Ask(name="watchlist", asked=Asked.WORDS, example="Black=0.25",
+            words="What part of the watchlist a group was, likewise."),
     ),
     example="dueregard measure deployments examples/met-lfr-deployments.csv",
     limits=(
         "The share of wanted people who walked past without an alert cannot be known from a log: "
         "nobody counted them. Only a trial with known people can tell.",
         "Whether false alerts fall more on one group of people cannot be known without the group "
-        "of each person and of everyone who walked past.",
+        "of each person and of everyone who walked past. With the alerts, the break-even says "
+        "how large a part of those scanned a group must have been.",
         "An alert is false here when the force recorded it as false.",
         "Faces seen is often an estimate, and one person can be seen several times.",
     ),
-    # Arrests by deployment stand in the tables that forces publish, so they are not hidden.
-    counts_people=frozenset(),
+    # Arrests by deployment stand in the tables that forces publish, and false alerts are errors of
+    # the tool, so neither is hidden. People alerted, by group, are people.
+    counts_people=groups.COUNTS_PEOPLE,
     laws_not_kept={
         "equal-groups": "It describes thresholds and years and does not compare groups of people.",
     },
@@ -68,6 +86,7 @@ INTERVALS = {
     "clopper-pearson": intervals.clopper_pearson,
     "jeffreys": intervals.jeffreys,
 }
+_OF_ALERTS = ("group", "wrong", "of", "exposure", "watchlist")
 _FALSE = "false_confirmed + coalesce(false_unconfirmed, 0)"
 _TOTALS = {
     "deployments": Pair(events="1"),
@@ -85,12 +104,6 @@ _RATES = {
 }
 _NEEDS = {"faces_seen": "faces_seen", "arrests": "arrests", "false_alerts_per_face": "faces_seen",
           "alerts_per_1000_faces": "faces_seen", "arrests_per_alert": "arrests"}
-_TOTAL_WORDS = "('total', 'totals', 'grand total', 'overall', 'overall total', 'sum')"
-_IS_TOTAL = (
-    f"(date IS NULL AND (lower(trim(date__found, ' :')) IN {_TOTAL_WORDS} "
-    f"OR lower(trim(place, ' :')) IN {_TOTAL_WORDS}))"
-)
-_USABLE = f"alerts IS NOT NULL AND NOT coalesce({_IS_TOTAL}, false)"
 
 
 def measure(
@@ -102,6 +115,9 @@ def measure(
     false alerts are those confirmed as false and those taken as false but not confirmed.
     It tells how often an alert was wrong and whether the log contradicts itself. It cannot
     tell how many wanted people were missed, nor whether an error falls on one group more.
+    With the alerts by group it gives the break-even exposure of each group: the part of those
+    scanned below which its share of false alerts is more than chance, by exact binomial chances
+    and by evidence that may be looked at always.
     Source for what such a log should be checked for: the Metropolitan Police's published
     deployment records, 2020 to 2025, in which every check finds something.
     """
@@ -111,65 +127,74 @@ def measure(
     assigned = assign(columns=table.columns, wanted=ABOUT.columns, chosen=chosen["columns"])
     read = typed_rows.typed(table=table, wanted=ABOUT.columns, assigned=assigned)
     odd = typed_rows.odd_cells(read)
+    its = groups.groups_of(chosen)
     say(1, 4, "Counting")
-    data = _data(table=table, read=read, odd=odd)
+    data = reading.data_of(table=table, read=read, odd=odd)
     rows = _rows(read=read, chosen=chosen) if data.rows_used else []
     say(2, 4, "Checking row by row")
-    log = [Deployment(**each) for each in typed_rows.records(
-        read, columns=Deployment.columns(), where=_USABLE)]
-    periods = periods_of.periods(log)
-    rows += periods_of.faces_per_hour(log=log, periods=periods)
+    log = reading.deployments(read)
     used = {each.row for each in log}
-    odd = tuple(each for each in odd if each.row in used)
-    caveats = _caveats(notes=(*table.notes, *read.notes, *assigned.notes), read=read, odd=odd)
-    caveats += checks.all_checks(log=log, periods=periods, roles=frozenset(read.kinds))
+    caveats = _caveats(
+        notes=(*table.notes, *read.notes, *assigned.notes), read=read,
+        odd=[each for each in odd if each.row in used])
+    more, told = _checked_and_compared(log=log, read=read, chosen=chosen, its=its)
     say(4, 4, "Done")
     return Finding(
-        instrument=ABOUT.name,
-        version=ABOUT.version,
-        question=ABOUT.question,
-        verdict=_verdict(rows=rows, log=log, data=data),
-        rows=tuple(rows),
-        caveats=tuple(caveats),
-        data=data,
-        method=Method(name="events over exposure, by group", options=chosen),
+        instrument=ABOUT.name, version=ABOUT.version, question=ABOUT.question,
+        verdict=_verdict(rows=rows, log=log, data=data, its=its),
+        rows=(*rows, *more), caveats=(*caveats, *told), data=data,
+        method=Method(name="events over exposure, by group", options=_said(chosen)),
     )
 
 
 def _options(given: Mapping[str, Any]) -> dict[str, Any]:
     told = {key: value for key, value in given.items() if key != "columns"}
-    return answers(ABOUT, told) | {"columns": dict(given.get("columns", {}))}
+    chosen = answers(ABOUT, told) | {"columns": dict(given.get("columns", {}))}
+    alone = [each for each in _OF_ALERTS if chosen[each]]
+    if alone and not chosen["alerts"]:
+        raise DueRegardError(
+            f"--{alone[0]} is about the groups of single alerts, which a log of deployments does "
+            "not hold. Give the alerts too: --alerts FILE."
+        )
+    return chosen
 
 
-def _data(*, table: Table, read: Typed, odd: Sequence[OddCell]) -> Data:
-    """Which rows were used, and why the others were not."""
-    total = {each["row"] for each in typed_rows.records(read, columns=["row"], where=_IS_TOTAL)}
-    lost = [
-        each for each in typed_rows.records(
-            read, columns=["row", "date", "place"], where="alerts IS NULL")
-        if each["row"] not in total
+def _said(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """The options as a finding keeps them: those that were used, a file by its name alone."""
+    given = chosen["alerts"]
+    name = ", ".join(given.names) if isinstance(given, Table) else Path(given).name if given else ""
+    kept = {key: value for key, value in chosen.items()
+            if value or key not in ("alerts", *_OF_ALERTS)}
+    return kept | ({"alerts": name} if name else {})
+
+
+def _checked_and_compared(
+    *, log: Sequence[Deployment], read: Typed, chosen: Mapping[str, Any],
+    its: groups.Groups | None,
+) -> tuple[list[Row], list[Caveat]]:
+    """What does not agree; thresholds, places and groups beside each other; when a line moved."""
+    level, periods = chosen["level"], periods_of.periods(log)
+    stretches = timeline.stretches(log)
+    places, about_places = comparing.by_place(log, level=level)
+    rows = [
+        *periods_of.faces_per_hour(log=log, periods=periods),
+        *comparing.by_threshold(log, level=level), *timeline.rows(stretches, level=level), *places,
     ]
-    found = {each.row: each for each in odd if each.role == "alerts"}
-    heading = read.headings["alerts"]
-    unreadable = [f"row {each['row']}, '{found[each['row']].found}'"
-                  for each in lost if each["row"] in found]
-    blank = [named(day=each["date"], place=each["place"], row=each["row"])
-             for each in lost if each["row"] not in found]
-    aside = (
-        (f"'{heading}' gives no number (blank, n/a or the like)", blank),
-        (f"'{heading}' does not hold {Kind.WHOLE.value}", unreadable),
-        ("it is a total of other rows", [f"row {row}" for row in sorted(total)]),
-        (OVERLONG,
-         [f"row {row}" for row in read.overlong]),
-    )
-    set_aside = tuple(
-        SetAside(reason=f"{reason}: {listed(where)}", rows=len(where))
-        for reason, where in aside if where
-    )
-    used = table.rows_read - sum(each.rows for each in set_aside)
-    return Data(
-        sha256=table.sha256, rows_read=table.rows_read, rows_used=used, set_aside=set_aside
-    )
+    caveats = [
+        *checks.all_checks(log=log, periods=periods,
+                           headings={role: read.headings[role] for role in read.kinds}),
+        *about_places, *comparing.regimes(log=log, periods=periods),
+        *timeline.changes(stretches),
+    ]
+    if its:
+        rows += groups.rows(its, interval=INTERVALS[chosen["interval"]])
+        caveats += groups.caveats(its, false_in_log=_false_in(log))
+    return rows, caveats
+
+
+def _false_in(log: Sequence[Deployment]) -> int | None:
+    known = [each.false_alerts for each in log if each.false_alerts is not None]
+    return sum(known) if known else None
 
 
 def _rows(*, read: Typed, chosen: Mapping[str, Any]) -> list[Row]:
@@ -179,7 +204,7 @@ def _rows(*, read: Typed, chosen: Mapping[str, Any]) -> list[Row]:
     rows = []
     for name, key in groupings:
         by = {name: key} if key else {}
-        groups = typed_rows.count(read, pairs=_TOTALS | _RATES, by=by, where=_USABLE)
+        groups = typed_rows.count(read, pairs=_TOTALS | _RATES, by=by, where=reading.USABLE)
         for group in sorted(groups, key=lambda each: _order(each.keys.get(name, ""))):
             label = {name: _tidy(name, group.keys[name])} if key else {}
             rows += _measures(group=group, label=label, read=read, chosen=chosen)
@@ -202,8 +227,7 @@ def _order(label: str) -> tuple[int, float, str]:
 def _tidy(name: str, label: str) -> str:
     if name != "threshold" or label.startswith("not "):
         return label
-    value = float(label)
-    return f"{value:.2f}" if round(value, 2) == value else f"{value:.12g}"
+    return threshold_words(float(label))
 
 
 def _measures(
@@ -283,7 +307,7 @@ def _caveats(
 
 def _partial(read: Typed) -> list[tuple[str, str]]:
     """Which rates rest on fewer deployments than were used, because a number is blank."""
-    group = typed_rows.count(read, pairs=_RATES, where=_USABLE)[0]
+    group = typed_rows.count(read, pairs=_RATES, where=reading.USABLE)[0]
     resting: dict[int, list[str]] = {}
     for name, tally in group.tallies.items():
         if 0 < tally.rows < group.rows:
@@ -297,7 +321,9 @@ def _partial(read: Typed) -> list[tuple[str, str]]:
     ]
 
 
-def _verdict(*, rows: Sequence[Row], log: Sequence[Deployment], data: Data) -> Verdict:
+def _verdict(
+    *, rows: Sequence[Row], log: Sequence[Deployment], data: Data, its: groups.Groups | None
+) -> Verdict:
     if not log:
         return Verdict(
             code=VerdictCode.NOT_FIT,
@@ -321,7 +347,7 @@ def _verdict(*, rows: Sequence[Row], log: Sequence[Deployment], data: Data) -> V
     return Verdict(
         code=VerdictCode.DESCRIBED,
         sentence=" ".join(filter(None, (
-            start + middle,
+            start + middle, groups.sentence(its) if its else "",
             checks.adding_up_in_short(log),
             "How many wanted people walked past without an alert cannot be known from this log.",
         ))),

@@ -7,7 +7,7 @@ sudden change in how faces are counted would pass into a published rate unseen.
 import bisect
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -15,6 +15,7 @@ from statistics import median
 from dueregard.findings.finding import Caveat
 from dueregard.findings.roles import fold
 from dueregard.findings.wording import counted, listed, long_date, number, percent
+from dueregard.instruments.deployments import home_office
 from dueregard.instruments.deployments.log import Deployment
 from dueregard.instruments.deployments.periods import Period, jumps
 
@@ -25,26 +26,34 @@ YEARS_APART = 3
 
 
 def all_checks(
-    *, log: Sequence[Deployment], periods: Sequence[Period], roles: frozenset[str]
+    *, log: Sequence[Deployment], periods: Sequence[Period], headings: Mapping[str, str]
 ) -> list[Caveat]:
-    """Everything that does not agree, and what could not be checked, each in a sentence."""
+    """Everything that does not agree, and what could not be checked, each in a sentence.
+
+    `headings` gives the heading of each column that the log has.
+    """
+    roles = frozenset(headings)
+    printed = headings.get("false_alert_rate_stated", "")
+    either = list(home_office.rates(log, heading=printed)) if log else []
     simple: tuple[tuple[str, Callable[[Sequence[Deployment]], str]], ...] = (
         ("alerts-do-not-add-up", adding_up),
         ("more-alerts-than-faces", more_alerts_than_faces),
         ("true-unconfirmed", true_unconfirmed),
-        ("stated-rate-disagrees", stated_rates),
+        ("stated-rate-disagrees", (lambda log: "") if either else stated_rates),
         ("watchlist-stands-out", watchlists),
         ("same-date-and-place", same_date_and_place),
         ("dates-out-of-order", dates_out_of_order),
         ("dates-far-apart", dates_far_apart),
         ("threshold-not-stated", thresholds_not_stated),
+        ("threshold-out-of-range", thresholds_out_of_range),
     )
     found = [(code, check(log)) for code, check in simple]
     found.append(("faces-per-hour-jump", jumps(log=log, periods=periods)))
     needs = {
         "whether alerts add up": {"true_confirmed"},
         "whether stated rates agree with their counts": {"false_alert_rate_stated", "faces_seen"},
-        "whether faces were counted alike over time": {"duration_min", "faces_seen"},
+        "whether faces were counted alike over time": {
+            "faces_seen", *(() if "duration_text" in roles else ("duration_min",))},
     }
     unchecked = [
         f"{what} (no column {' or '.join(sorted(lacks))})"
@@ -53,7 +62,8 @@ def all_checks(
     ]
     if unchecked and log:
         found.append(("not-checked", f"What could not be checked: {listed(unchecked)}."))
-    return [Caveat(code=code, sentence=sentence) for code, sentence in found if sentence]
+    simply = [Caveat(code=code, sentence=sentence) for code, sentence in found if sentence]
+    return [*simply, *either, *home_office.arrests_or_disposals(headings.get("arrests", ""))]
 
 
 def not_adding_up(log: Sequence[Deployment]) -> list[Deployment]:
@@ -245,6 +255,26 @@ def thresholds_not_stated(log: Sequence[Deployment]) -> str:
     return (
         f"The threshold is not given, or not readable, for {counted(len(blank), one='deployment')} "
         f"with {counted(alerts, one='alert')}; kept as a group apart and counted in every total."
+    )
+
+
+def thresholds_out_of_range(log: Sequence[Deployment]) -> str:
+    """Thresholds that are on no scale, or on another than the rest: 64 among shares such as 0.64.
+
+    A system scores from 0 to 1, or from 0 to 100, and never both.
+    """
+    known = [each for each in log if each.threshold is not None]
+    shares = sum((each.threshold or 0) <= 1 for each in known)
+    top = 1 if 2 * shares >= len(known) else 100
+    odd = [
+        f"{each.name}: {each.threshold:g}" for each in sorted(known, key=_in_order)
+        if not 0 < (each.threshold or 0) <= top
+    ]
+    if not odd:
+        return ""
+    return (
+        f"Thresholds out of range, where the others lie between 0 and {top}: {listed(odd)}. They "
+        "are kept as groups of their own; put them right in the file."
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, F, Max, Q, QuerySet, Value, When
 
 from dueregard.documents.document import Document
+from dueregard.identify.evidence import queries as evidence
 from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseLine
@@ -168,6 +169,9 @@ def _standing() -> QuerySet[Any]:
     lapsed = every.filter(conditions__state__in=OVERDUE).values("pk")
     settled_since = every.filter(assessments__settled_at__gte=F("facts_changed_at")).values("pk")
     decided_since = every.filter(matters__decision__at__gte=F("facts_changed_at")).values("pk")
+    rung = every.annotate(alarm_at=evidence.last_alarm()).filter(alarm_at__isnull=False)
+    settled_after = rung.filter(assessments__settled_at__gte=F("alarm_at")).values("pk")
+    decided_after = rung.filter(matters__decision__at__gte=F("alarm_at")).values("pk")
     return every.annotate(
         changed=_true_where(
             Q(facts_changed_at__isnull=False)
@@ -175,6 +179,9 @@ def _standing() -> QuerySet[Any]:
         ),
         reviewed=_true_where(Q(pk__in=settled) | Q(pk__in=decided)),
         lapsed=_true_where(Q(pk__in=lapsed)),
+        alarmed=_true_where(
+            Q(pk__in=rung.values("pk")) & ~Q(pk__in=settled_after) & ~Q(pk__in=decided_after)
+        ),
     )
 
 
@@ -190,6 +197,7 @@ def _is(why: Why, today: date) -> Q:
     dated = Q(status__in=rules.REVIEWED_ON_TIME)
     return {
         Why.LAPSED: dated & Q(lapsed=True),
+        Why.ALARM: dated & Q(alarmed=True),
         Why.UNREVIEWED: in_use & Q(reviewed=False),
         Why.CHANGED: dated & Q(reviewed=True, changed=True),
         Why.OVERDUE: dated & Q(review_on__lt=today),
@@ -230,6 +238,7 @@ def _due(row: Any, today: date) -> Due:
         status=Status(row.status), reviewed=bool(row.reviewed),
         review_on=row.review_on, lapsed=bool(row.lapsed),
         owned=bool(row.owner_id or row.owner_named), changed=bool(row.changed),
+        alarmed=bool(row.alarmed),
     )
     return Due(use=register.line(row), why=rules.due(standing, today=today))
 

@@ -19,6 +19,7 @@ class Why(StrEnum):
     """Why somebody must look at a use; the most pressing first."""
 
     LAPSED = "condition-lapsed"
+    ALARM = "watch-alarm"
     UNREVIEWED = "never-reviewed"
     CHANGED = "facts-changed"
     OVERDUE = "review-overdue"
@@ -28,6 +29,7 @@ class Why(StrEnum):
 
 WHY_NAMES: dict[Why, str] = {
     Why.LAPSED: "A condition was not met in time",
+    Why.ALARM: "A watch on it has sounded an alarm since it was last reviewed",
     Why.UNREVIEWED: "In use and never reviewed",
     Why.CHANGED: "What its review rested on has changed since",
     Why.OVERDUE: "Its review is overdue",
@@ -36,6 +38,7 @@ WHY_NAMES: dict[Why, str] = {
 }
 WHAT_TO_DO: dict[Why, str] = {
     Why.LAPSED: "Ask the owner what was done, or pause the use.",
+    Why.ALARM: "Read the watch in its evidence, then reopen the use, or pause it.",
     Why.UNREVIEWED: "Screen it, then assess it.",
     Why.CHANGED: "Reopen it: weigh what the change does, and to whom.",
     Why.OVERDUE: "Reopen it, or have the decision maker set a new date.",
@@ -45,6 +48,7 @@ WHAT_TO_DO: dict[Why, str] = {
 # Whose turn it is for each.
 TURN: dict[Why, str] = {
     Why.LAPSED: "The owner",
+    Why.ALARM: "The ethics lead",
     Why.UNREVIEWED: "The owner, or the ethics lead where there is none",
     Why.CHANGED: "The owner",
     Why.OVERDUE: "The ethics lead",
@@ -58,6 +62,7 @@ class Standing:
     """What a use's review depends on. `reviewed`: it was assessed to the end, or decided.
 
     `changed`: a fact, its purpose, supplier or kind is not what it was when that was done.
+    `alarmed`: a watch among its evidence has sounded an alarm since then.
     """
 
     status: Status
@@ -66,6 +71,7 @@ class Standing:
     lapsed: bool
     owned: bool
     changed: bool = False
+    alarmed: bool = False
 
 
 def due(standing: Standing, *, today: date) -> tuple[Why, ...]:
@@ -79,6 +85,7 @@ def due(standing: Standing, *, today: date) -> tuple[Why, ...]:
     left = (standing.review_on - today) if standing.review_on else timedelta.max
     found = {
         Why.LAPSED: standing.lapsed and standing.status in REVIEWED_ON_TIME,
+        Why.ALARM: standing.alarmed and standing.status in REVIEWED_ON_TIME,
         Why.UNREVIEWED: in_use and not standing.reviewed,
         Why.CHANGED: (
             standing.changed and standing.reviewed and standing.status in REVIEWED_ON_TIME

@@ -244,7 +244,10 @@ def replace(request: Any, evidence_id: int) -> HttpResponse:
 def _has_questions(form: MeasureForm) -> bool:
     """Whether the instrument asks which column is which, as one of a fixed layout does not."""
     name = form.cleaned_data["instrument"]
-    return name in INSTRUMENTS and any(each.required for each in load(name).ABOUT.asks)
+    if name not in INSTRUMENTS:
+        return False
+    about = load(name).ABOUT
+    return not about.columns or any(each.required for each in about.asks)
 
 
 def _kept(form: MeasureForm) -> str:
