@@ -35,6 +35,7 @@ class Instrument(Protocol):
 INSTRUMENTS: Mapping[str, str] = {
     "decisions": "dueregard.instruments.decisions",
     "deployments": "dueregard.instruments.deployments",
+    "matches": "dueregard.instruments.matches",
     "outcomes": "dueregard.instruments.outcomes",
     "rates": "dueregard.instruments.rates",
     "scores": "dueregard.instruments.scores",
