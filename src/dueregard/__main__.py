@@ -17,6 +17,8 @@ from dueregard.answers import DueRegardError
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "measure": ("dueregard.cli.measure:measure", "Measure a file and say what it shows."),
     "count": ("dueregard.cli.count:count", "Count records by group; keep the counts alone."),
+    "plan": ("dueregard.cli.plan:plan", "Plan how large a trial must be."),
+    "check": ("dueregard.cli.check:check", "Check what a supplier says against its own figures."),
     "identify": (
         "dueregard.cli.identify:identify", "List what the facts of a use raise, and the law."
     ),

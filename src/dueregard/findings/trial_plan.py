@@ -83,7 +83,7 @@ def plan(asked: Asked) -> Plan:
 
     >>> made = plan(Asked(ratio=2, rate=0.001, groups=6, passes=10, correlation=0.3))
     >>> round(made.effect, 1), made.show_ratio.separate
-    (3.7, 47000)
+    (3.7, 40000)
     """
     _check(asked)
     # Every group but the reference is compared, in wrongful matches and in people found.

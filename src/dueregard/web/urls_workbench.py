@@ -15,6 +15,7 @@ from dueregard.web.pages import (
     ledger,
     manage,
     people,
+    plan,
     prioritise,
     profile,
     register,
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(prioritise)),
     path("", include(committee)),
     path("", include(manage)),
+    path("", include(plan)),
     path("", include(frameworks)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
