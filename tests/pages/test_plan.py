@@ -21,7 +21,7 @@ def test_the_page_opens_with_usual_numbers_and_no_answer(lead):
 def test_the_numbers_give_the_volunteers_that_each_group_needs(lead):
     page = lead.read(f"/plan/trial/?{ASKED}")
 
-    assert "each group needs 14,800 volunteers who pass 10 times" in page
+    assert "each group needs 15,126 volunteers who pass 10 times" in page
     assert "What to ask for" in page
 
 

@@ -15,8 +15,8 @@ from dueregard.findings.error_rates import (
     error_ratio,
 )
 from dueregard.findings.estimates import Estimate
-from dueregard.findings.finding import NotComputed, Row
 from dueregard.findings.figures import label
+from dueregard.findings.finding import NotComputed, Row
 from dueregard.findings.splits import Name
 from dueregard.findings.summary_measures import summaries
 from dueregard.findings.trials import FALSE, MISSED, NOBODY, TRUE, Count, Groups, Probes, Tested

@@ -99,10 +99,12 @@ def _told(family: Family, *, rate: str, allowed: Allowed) -> Iterator[str]:
     if shown:
         yield _of_shown(shown[0])
         if others := [f"{_named(each)}, {_size(each)}" for each in shown[1:]]:
-            yield f"In {_ASKED[rate]} a difference is shown as well for {listed(others, most=_MOST)}."
+            yield (f"In {_ASKED[rate]} a difference is shown as well for "
+                   f"{listed(others, most=_MOST)}.")
     ruled = [_named(each) for each in single if each.conclusion is Conclusion.RULED_OUT]
     if ruled:
-        limit = (f"{allowed.ratio:g} times" if rate == FALSE else f"{_points(allowed.points)} points")
+        limit = (f"{allowed.ratio:g} times" if rate == FALSE
+                 else f"{_points(allowed.points)} points")
         yield (f"In {_ASKED[rate]} a difference of more than {limit} is ruled out for "
                f"{listed(ruled, most=_MOST)}.")
     unclear = [each for each in single if each.conclusion is Conclusion.CANNOT_TELL]
@@ -186,7 +188,9 @@ def _caveats(
         yield Caveat(code="crossings", sentence=_crossings(family.crossed))
     thresholds = [each.threshold for each in trial if each.threshold]
     if not in_use:
-        what = f"the {len(thresholds)} thresholds that were tested" if len(thresholds) > 1 else "what was tested"
+        what = "what was tested"
+        if len(thresholds) > 1:
+            what = f"the {len(thresholds)} thresholds that were tested"
         yield Caveat(
             code="threshold-in-use",
             sentence=f"The verdict is about {what}, because nobody said which threshold is in use "

@@ -1,4 +1,4 @@
-"""Every rate of a trial by the shortest way, from single searches: nothing is shared with the code."""
+"""Every rate of a trial by the shortest way, search by search: nothing is shared with the code."""
 
 import math
 from itertools import combinations

@@ -37,7 +37,7 @@ def test_four_thousand_chances_of_four_hundred_volunteers_are_worth_1081():
 
 @pytest.mark.parametrize(("pool", "chance"), [(2 / 3, 0.0585), (1 / 2, 0.0078)])
 def test_seven_of_seven_is_as_likely_by_chance_as_the_pool_allows(pool, chance):
-    """Why 'not significant' proves little: seven of seven is one-sided 0.0585 in a balanced pool."""
+    """Why 'not significant' proves little: in a balanced pool seven of seven is 0.0585."""
     assert round(pool**7, 4) == chance
     exact = clopper_pearson(events=7, trials=7, level=1 - 2 * chance)
     assert exact.low == pytest.approx(pool, abs=1e-3)

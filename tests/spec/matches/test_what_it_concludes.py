@@ -33,8 +33,8 @@ def test_wrongful_matches_can_differ_where_finding_people_does_not():
     assert found.verdict.sentence == (
         "Of searches for people who are not on the watchlist, 1.0% (300 of 30,000) wrongly matched "
         "somebody in the group Black, against 0.10% (30 of 30,000) in White: 10.0 times as often "
-        f"({10 / reach:.2f} to {10 * reach:.1f}). In finding people who are on the watchlist a difference of more than 5 "
-        "points is ruled out for Black."
+        f"({10 / reach:.2f} to {10 * reach:.1f}). In finding people who are on the watchlist a "
+        "difference of more than 5 points is ruled out for Black."
     )
 
 

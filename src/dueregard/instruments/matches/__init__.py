@@ -136,8 +136,8 @@ def _chosen(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _keys(groups: tuple[str, ...], *, shape: Shape) -> tuple[str, ...]:
-    roles = ("mated", "true_identified", "nonmated", "false_identified", "threshold", "subjects",
-             "nonmated_subjects")
+    roles: tuple[str, ...] = ("mated", "true_identified", "nonmated", "false_identified",
+                              "threshold", "subjects", "nonmated_subjects")
     if not shape.counts:
         roles = ("mated", "threshold") if shape.scores else ("mated", "identified", "threshold")
     kept = [shape.of(role) for role in roles if shape.of(role)]

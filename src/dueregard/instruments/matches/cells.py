@@ -13,16 +13,12 @@ from dueregard.findings.finding import SetAside
 from dueregard.findings.labels import Condition, grouping, is_blank, number_of, truths
 from dueregard.findings.people import Kind
 from dueregard.findings.splits import Name
+from dueregard.findings.trial_counts import ALONE, FOUND, GONE, WRONG
 from dueregard.instruments.matches.columns import Shape
 
-# On the list and found; not on it and matched; on it and missed; not on it and left alone; and
-# how many people the first and third, and the second and fourth, are searches for.
-FOUND, WRONG, GONE, ALONE, SUBJECTS, OTHERS = range(6)
 MOST_GROUPS, MOST_CROSSINGS = 500, 5_000
 BAND = "score band"
 _UNREAD, _NO_SCORE = "unread", "blank"
-
-Cells = dict[str, dict[Name, list[int]]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,7 +26,7 @@ class Read:
     """What was read: cells by threshold and group, and what kind each combination is."""
 
     columns: tuple[str, ...]
-    cells: Cells = field(default_factory=dict)
+    cells: dict[str, dict[Name, list[int]]] = field(default_factory=dict)
     kinds: list[Kind | None] = field(default_factory=list)
     used: int = 0
     blank_scores: int = 0

@@ -1,4 +1,4 @@
-"""From cells to a trial: each way of splitting people, and what the searches of each are worth.
+"""From single searches to a trial: what the searches of a group are worth, by its people.
 
 Without this file ten passes of one volunteer would make a range as narrow as ten people would.
 """
@@ -7,24 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dueregard.answers import DueRegardError
-from dueregard.findings.labels import NOT_STATED, alike
 from dueregard.findings.people import Kind, Moments, Repeats, separate_trials
-from dueregard.findings.splits import Name, largest, merge, splits
-from dueregard.findings.trials import Groups, Probes, Tested, separate_searches
-from dueregard.instruments.matches.cells import (
+from dueregard.findings.splits import Name
+from dueregard.findings.trial_counts import (
     ALONE,
     FOUND,
     GONE,
-    OTHERS,
-    SUBJECTS,
     WRONG,
-    Cells,
-    Read,
-    cell_of,
+    names_of,
+    references_of,
+    tested_from_counts,
 )
+from dueregard.findings.trials import Probes, Tested
+from dueregard.instruments.matches.cells import Read, cell_of
 
 _MATED, _NONMATED = (FOUND, GONE), (WRONG, ALONE)
-_FOUR = 4
 
 
 def tested(
@@ -36,74 +33,59 @@ def tested(
     Without the people of the rows (`repeats`), repeated passes are allowed for by the number of
     subjects and the correlation that is assumed.
     """
-    references = _references(read, asked=reference)
-    found = []
-    for threshold in sorted(read.cells, key=lambda each: (each != "", float(each or 0))):
-        cells = {name: tuple(each) for name, each in read.cells[threshold].items()}
-        people = _at(repeats, threshold, thresholds=thresholds) if repeats else None
-        worth = _Worth(people=people, correlation=correlation, threshold=threshold,
-                       scored=bool(thresholds))
-        found.append(Tested(
-            threshold=threshold,
-            everyone=worth.probes(merge(cells, places=())[()], places=(), name=()),
-            splits=tuple(
-                Groups(
-                    columns=split.columns, reference=split.reference,
-                    probes={name: worth.probes(its, places=split.places, name=name)
-                            for name, its in split.cells.items()},
-                )
-                for split in splits(cells, columns=read.columns, references=references)
-            ),
-        ))
-    return tuple(found)
+    references = references_of(read.cells, columns=len(read.columns), asked=reference)
+    if references is None:
+        raise DueRegardError(
+            f"No group is called '{reference}', so nothing can be compared with it. The groups "
+            f"are: {', '.join(names_of(read.cells)[:30])}."
+        )
+    trial = tested_from_counts(
+        read.cells, columns=read.columns, references=references, correlation=correlation)
+    if repeats is None:
+        return trial
+    return tuple(
+        _by_people(each, people=_at(repeats, each.threshold, thresholds=thresholds),
+                   columns=read.columns, scored=bool(thresholds))
+        for each in trial
+    )
 
 
-class _Worth:
-    """What the searches of a group are worth, by its people or by an assumption."""
+def _by_people(
+    tested_: Tested, *, people: Repeats, columns: Sequence[str], scored: bool
+) -> Tested:
+    """The same trial, its searches worth what its people make them."""
+    # Read from single rows a group is known with its threshold; a score is at each of them.
+    last = () if scored else (tested_.threshold,)
+    width = len(people.kinds[0].groups) if people.kinds else 0
 
-    def __init__(
-        self, *, people: Repeats | None, correlation: float, threshold: str, scored: bool
-    ) -> None:
-        self._people, self._correlation = people, correlation
-        # Read from single rows, a group is known with its threshold; a score is at each of them.
-        self._last = () if scored else (threshold,)
-        self._moments: dict[tuple[int, ...], Mapping[tuple[str, ...], Moments]] = {}
+    def moments(places: Sequence[int]) -> Mapping[tuple[str, ...], Moments]:
+        return people.moments(tuple(places) if scored else (*places, width - 1))
 
-    def probes(self, cells: Sequence[int], *, places: tuple[int, ...], name: Name) -> Probes:
-        mated, nonmated = cells[FOUND] + cells[GONE], cells[WRONG] + cells[ALONE]
-        found = Probes(mated=mated, true=cells[FOUND], nonmated=nonmated, false=cells[WRONG],
-                       subjects=max(cells[SUBJECTS], cells[OTHERS]))
-        if self._people is None:
-            return replace(
-                found,
-                mated_worth=separate_searches(
-                    searches=mated, subjects=cells[SUBJECTS], correlation=self._correlation),
-                nonmated_worth=separate_searches(
-                    searches=nonmated, subjects=cells[OTHERS], correlation=self._correlation),
-            )
-        moments = self._of(places).get((*name, *self._last), Moments(products={}))
+    def worth(probes: Probes, name: Name, found: Mapping[tuple[str, ...], Moments]) -> Probes:
+        its = found.get((*name, *last), Moments(products={}))
         return replace(
-            found, mated_worth=_separate(moments, FOUND, _MATED, cells),
-            nonmated_worth=_separate(moments, WRONG, _NONMATED, cells),
+            probes,
+            mated_worth=_separate(its, FOUND, _MATED, events=probes.true, trials=probes.mated),
+            nonmated_worth=_separate(its, WRONG, _NONMATED, events=probes.false,
+                                     trials=probes.nonmated),
         )
 
-    def _of(self, places: tuple[int, ...]) -> Mapping[tuple[str, ...], Moments]:
-        if places not in self._moments and self._people is not None:
-            kinds = self._people.kinds
-            width = len(kinds[0].groups) if kinds else 0
-            subset = places if not self._last else (*places, width - 1)
-            self._moments[places] = self._people.moments(subset)
-        return self._moments[places]
+    parts = []
+    for groups in tested_.splits:
+        found = moments([list(columns).index(each) for each in groups.columns])
+        parts.append(replace(groups, probes={
+            name: worth(probes, name, found) for name, probes in groups.probes.items()}))
+    return replace(tested_, everyone=worth(tested_.everyone, (), moments(())),
+                   splits=tuple(parts))
 
 
 def _separate(
-    moments: Moments, event: int, among: tuple[int, ...], cells: Sequence[int]
+    moments: Moments, event: int, among: tuple[int, ...], *, events: int, trials: int
 ) -> float | None:
-    trials = sum(cells[place] for place in among)
     if not trials:
         return None
     worth = separate_trials(
-        events=cells[event], trials=trials, squares_events=moments.product((event,), (event,)),
+        events=events, trials=trials, squares_events=moments.product((event,), (event,)),
         products=moments.product((event,), among), squares_trials=moments.product(among, among),
     )
     return worth if worth < trials else None
@@ -120,29 +102,3 @@ def _at(repeats: Repeats, threshold: str, *, thresholds: Sequence[str]) -> Repea
         for kind in repeats.kinds
     )
     return Repeats(people=repeats.people, kinds=kinds, pairs=repeats.pairs)
-
-
-def _references(read: Read, *, asked: str) -> tuple[str, ...]:
-    """For each column the group that was named, else the one with most searches."""
-    sizes = [_sizes(read.cells, place=place) for place in range(len(read.columns))]
-    wanted = {alike(each): each.strip() for each in asked.split(",") if each.strip()}
-    wanted |= {alike(asked): asked} if asked.strip() else {}
-    names = sorted({name for each in sizes for name in each if name != NOT_STATED})
-    if wanted and names and not any(alike(name) in wanted for name in names):
-        raise DueRegardError(
-            f"No group is called '{asked}', so nothing can be compared with it. The groups are: "
-            f"{', '.join(names[:30])}."
-        )
-    return tuple(
-        next((name for name in each if alike(name) in wanted and name != NOT_STATED), "")
-        or largest(each.items())
-        for each in sizes
-    )
-
-
-def _sizes(cells: Cells, *, place: int) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for groups in cells.values():
-        for name, its in groups.items():
-            found[name[place]] = found.get(name[place], 0) + sum(its[:_FOUR])
-    return found

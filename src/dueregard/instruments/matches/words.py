@@ -122,8 +122,8 @@ def _of_watchlist(chosen: Mapping[str, Any]) -> Iterator[Caveat]:
             sentence=f"The trial's watchlist held {trial:,.0f} people and the one in use holds "
             f"{used:,.0f}. Wrongful matches are carried over as 1 - (1 - rate) to the power of "
             f"{used:,.0f}/{trial:,.0f}. That assumes that every entry is as likely as any other to "
-            "be matched wrongly. A list with more people of one group breaks it: that group is then "
-            "wrongly matched more than this says.",
+            "be matched wrongly. A list with more people of one group breaks it: that group is "
+            "then wrongly matched more than this says.",
         )
         return
     yield Caveat(
@@ -175,7 +175,7 @@ def method_words(
 
 
 def repeat(judged: Judged) -> tuple[Repeat, ...]:
-    """A few lines of base R that give again the rates and the range that the verdict begins with."""
+    """A few lines of base R that give again the rates and a range that the verdict rests on."""
     told = [each for each in judged.comparisons
             if each.rate == FALSE and each.own.out_of and each.against.out_of
             and each.own.worth is None and each.against.worth is None]

@@ -38,7 +38,8 @@ class TrialForm(forms.Form):
     )
     rate = forms.FloatField(
         label=gettext_lazy("How often is somebody who is not on the watchlist wrongly matched?"),
-        help_text=gettext_lazy("A share: 0.001 is 1 in 1,000. Ask the supplier, then plan for less."),
+        help_text=gettext_lazy(
+            "A share: 0.001 is 1 in 1,000. Ask the supplier, then plan for less."),
         error_messages=_NEEDED,
     )
     groups = forms.IntegerField(
