@@ -112,8 +112,8 @@ def _of_ask(ask: Ask) -> click.Option:
     many = ask.asked is Asked.TABLES
     metavar = {
         Asked.COLUMN: "HEADING", Asked.COLUMNS: "HEADING[,HEADING]",
-        Asked.CONDITION: "HEADING[=VALUE]", Asked.TABLES: "FILE", Asked.WORDS: "TEXT",
-        Asked.NUMBER: "NUMBER", Asked.CHOICE: "|".join(ask.choices),
+        Asked.CONDITION: "HEADING[=VALUE]", Asked.TABLES: "FILE", Asked.FILE: "FILE",
+        Asked.WORDS: "TEXT", Asked.NUMBER: "NUMBER", Asked.CHOICE: "|".join(ask.choices),
     }[ask.asked]
     kind: Any = float if ask.asked is Asked.NUMBER else str
     return click.Option([name, key], metavar=metavar, type=kind, multiple=many, help=ask.words,

@@ -31,6 +31,7 @@ class Asked(StrEnum):
     COLUMNS = "headings, separated by commas"
     CONDITION = "a heading, and which values count: HEADING, HEADING=High,Medium or HEADING>=7"
     TABLES = "a file, or the name of a bundled table"
+    FILE = "a file"
     CHOICE = "one of the choices"
     WORDS = "words"
     NUMBER = "a number"

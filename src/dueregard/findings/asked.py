@@ -13,6 +13,7 @@ from dueregard.findings.about import About, Ask, Asked
 from dueregard.findings.labels import heading_of
 
 MOST_GROUP_COLUMNS = 4
+_SEVERAL = (Asked.COLUMNS, Asked.TABLES, Asked.FILE)
 # Where the option's own name makes no English.
 _SAYING = {"found": "it"}
 LEVEL = Ask(
@@ -96,12 +97,12 @@ def needed(about: About, name: str, *, columns: Sequence[str]) -> DueRegardError
 
 def _answer(about: About, ask: Ask, given: Any) -> Any:
     if given is None or given == "" or given == () or given == []:
-        return ask.default if ask.asked not in (Asked.COLUMNS, Asked.TABLES) else (
+        return ask.default if ask.asked not in _SEVERAL else (
             ask.default or ())
-    if ask.asked in (Asked.COLUMNS, Asked.TABLES):
+    if ask.asked in _SEVERAL:
         listed = given.split(",") if isinstance(given, str) else list(given)
-        if ask.asked is Asked.TABLES:
-            listed = [given] if isinstance(given, str) else list(given)
+        if ask.asked is not Asked.COLUMNS:
+            listed = list(given) if isinstance(given, list | tuple) else [given]
         return tuple(each.strip() if isinstance(each, str) else each for each in listed if each)
     if ask.asked is Asked.NUMBER:
         return _number(ask, given)

@@ -77,7 +77,8 @@ def _table(plan: Plan) -> Table:
 def _tender(plan: Plan) -> tuple[str, ...]:
     return (
         f"So many searches in each of the {plan.asked.groups} groups, with the threshold, "
-        "watchlist size, cameras and light that will be used. Do not balance groups like the public.",
+        "watchlist size, cameras and light that will be used. Do not balance groups like the "
+        "public.",
         "Counts of searches and of both kinds of error, for each group, crossing and threshold; "
         "best a row a search, with the volunteer's number.",
         "Below these numbers no 'no difference found': only what the trial could have shown.",

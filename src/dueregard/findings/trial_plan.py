@@ -75,10 +75,10 @@ def plan(asked: Asked) -> Plan:
     Formula: to show the ratio, the errors that must be expected of both groups together (see
     errors_expected) over rate·(1 + ratio); to rule it out, x = 2·((z + z')/ln ratio)² errors a
     group where the truth is equality, z of the level and z' of (1 + power)/2, over the rate; for
-    people found, the angles of power.trials_needed, and to rule out 2·f·(1 - f)·((z + z')/points)². The level is shared
-    among the comparisons, both ways (Bonferroni). Volunteers who pass m times need 1 + (m - 1)·r
-    times as many searches. It takes errors as rare and groups as equally large, and cannot know
-    beforehand how alike the passes of one person are.
+    people found, the angles of power.trials_needed, and to rule out 2·f·(1 - f)·((z +
+    z')/points)². The level is shared among the comparisons, both ways (Bonferroni). Volunteers who
+    pass m times need 1 + (m - 1)·r times as many searches. It takes errors as rare and groups as
+    equally large, and cannot know beforehand how alike the passes of one person are.
     Source: errors_expected() and power.trials_needed(); S.-C. Chow, J. Shao and H. Wang, Sample
     Size Calculations in Clinical Research (2008), 3.2, for equivalence; L. Kish (1965).
 

@@ -117,10 +117,16 @@ def _of_shown(each: Compared) -> str:
     at = f" at threshold {each.threshold}" if each.threshold else ""
     who = "not on" if each.rate == FALSE else "on"
     what = "wrongly matched somebody" if each.rate == FALSE else "found them"
+    own, name, against, reference, size = (
+        each.own, each.name, each.against, each.reference, _size(each))
+    if each.rate == FALSE and isinstance(each.found, Estimate) and 0 < each.found.low < (
+        each.found.value) < 1:
+        # Of wrongful matches the group that bears more of them comes first.
+        own, name, against, reference = against, reference, own, name
+        size = _often(1 / each.found.value, 1 / each.found.high, 1 / each.found.low)
     return (
-        f"Of searches for people who are {who} the watchlist{at}, {_share(each.own)} {what} in the "
-        f"group {', '.join(each.name)}, against {_share(each.against)} in "
-        f"{', '.join(each.reference)}: {_size(each)}."
+        f"Of searches for people who are {who} the watchlist{at}, {_share(own)} {what} in the "
+        f"group {', '.join(name)}, against {_share(against)} in {', '.join(reference)}: {size}."
     )
 
 
@@ -154,11 +160,15 @@ def _size(each: Compared) -> str:
     if isinstance(found, NotComputed):
         return "a ratio without an upper end" if "Unbounded" in found.reason else "no ratio"
     if each.rate == FALSE:
-        return f"{_times(found.value)} times as often ({_times(found.low)} to {_times(found.high)})"
+        return _often(found.value, found.low, found.high)
     more, value, low, high = "more", found.value, found.low, found.high
     if value < 0:
         more, value, low, high = "fewer", -found.value, -found.high, -found.low
     return f"{_points(value)} points {more} ({_points(low)} to {_points(high)})"
+
+
+def _often(value: float, low: float, high: float) -> str:
+    return f"{_times(value)} times as often ({_times(low)} to {_times(high)})"
 
 
 def _smallest(each: Compared) -> str:

@@ -33,6 +33,7 @@ class Instrument(Protocol):
 
 
 INSTRUMENTS: Mapping[str, str] = {
+    "claim": "dueregard.instruments.claim",
     "decisions": "dueregard.instruments.decisions",
     "deployments": "dueregard.instruments.deployments",
     "matches": "dueregard.instruments.matches",

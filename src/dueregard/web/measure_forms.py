@@ -126,7 +126,7 @@ class AskForm(forms.Form):
         """The files that were sent for asks which take a table."""
         return {
             ask.name: self.cleaned_data[name] for ask in self.about.asks
-            if ask.asked is Asked.TABLES
+            if ask.asked in (Asked.TABLES, Asked.FILE)
             and self.cleaned_data.get(name := _FILE.format(name=ask.name))
         }
 
@@ -164,6 +164,8 @@ def _fields(
     if ask.asked is Asked.COLUMNS:
         widget = forms.CheckboxSelectMultiple
         return [(ask.name, forms.MultipleChoiceField(choices=columns, widget=widget, **said))]
+    if ask.asked is Asked.FILE:
+        return [(_FILE.format(name=ask.name), forms.FileField(**said))]
     if ask.asked is Asked.TABLES:
         tables = [(each.id, each.title) for each in bundled()]
         choice = forms.MultipleChoiceField(

@@ -244,7 +244,8 @@ def replace(request: Any, evidence_id: int) -> HttpResponse:
 def _has_questions(form: MeasureForm) -> bool:
     """Whether the instrument asks which column is which, as one of a fixed layout does not."""
     name = form.cleaned_data["instrument"]
-    return name in INSTRUMENTS and any(each.required for each in load(name).ABOUT.asks)
+    return name in INSTRUMENTS and any(
+        each.required or each.asked is Asked.FILE for each in load(name).ABOUT.asks)
 
 
 def _kept(form: MeasureForm) -> str:
