@@ -7,7 +7,6 @@ others beside it. None of them takes the place of the rates themselves.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from dueregard.findings.estimates import Estimate
 from dueregard.findings.finding import NotComputed
@@ -196,9 +195,22 @@ def _gini_range(rates: Sequence[Estimate]) -> tuple[float, float, float]:
     least = min(gini([min(max(meet, low), high) for low, high in ends]) for meet in meets)
     most = 1.0
     if len(rates) <= _MOST_CORNERS:
-        most = max(gini(corner) for corner in product(*ends))
+        most = _most_unequal(ends)
     value = gini([each.value for each in rates])
     return value, min(least, value), max(most, value)
+
+
+def _most_unequal(ends: Sequence[tuple[float, float]]) -> float:
+    """The largest coefficient at any corner of the ranges, all corners at once."""
+    import numpy
+
+    corners = numpy.sort(numpy.array(numpy.meshgrid(*ends)).reshape(len(ends), -1), axis=0)
+    size = len(ends)
+    weights = 2 * numpy.arange(size) - size + 1
+    totals = corners.sum(axis=0)
+    above = totals > 0
+    pairs = weights @ corners[:, above]
+    return float(numpy.max(pairs / ((size - 1) * totals[above]), initial=0.0))
 
 
 def _estimate(

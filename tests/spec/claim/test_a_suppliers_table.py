@@ -14,9 +14,9 @@ from dueregard.instruments.claim.reading import stated
 FALSE = "false_positive_identification_rate"
 TRUE = "true_positive_identification_rate"
 GOOD = """
-    ethnicity | threshold | mated | true_identified | nonmated | false_identified | subjects | image_set | watchlist
-    White     | 0.60      | 9000  | 8100            | 30000    | 30               | 9000     | Portraits | 10000
-    Black     | 0.60      | 9000  | 8000            | 30000    | 300              | 9000     | Portraits | 10000
+    ethnicity | threshold | mated | tp   | nonmated | fp  | subjects | image_set | watchlist
+    White     | 0.60      | 9000  | 8100 | 30000    | 30  | 9000     | Portraits | 10000
+    Black     | 0.60      | 9000  | 8000 | 30000    | 300 | 9000     | Portraits | 10000
 """
 
 
@@ -164,7 +164,7 @@ def test_who_tested_it_decides_what_whole_counts_are_worth(change, expected):
     assert f"evidence level {expected} of 5" in found.verdict.sentence
 
 
-@pytest.mark.parametrize("gone", ["threshold", "true_identified", "false_identified"])
+@pytest.mark.parametrize("gone", ["threshold", "tp", "fp"])
 def test_without_a_threshold_or_one_kind_of_error_a_test_is_worth_words(gone):
     headings, rows = drawn(GOOD)
     kept = [place for place, each in enumerate(headings) if each != gone]

@@ -74,7 +74,7 @@ ABOUT = About(
         "What officers do after an alert.",
     ),
     example="dueregard measure matches examples/face-trial.csv --group ethnicity,sex "
-            "--in-use 0.60 --reference White",
+            "--at 0.56,0.58,0.60,0.62 --in-use 0.58 --reference White,Male",
     counts_people=frozenset({SUBJECTS}),
     laws_not_kept={},
 )

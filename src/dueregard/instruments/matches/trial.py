@@ -92,13 +92,28 @@ def _separate(
 
 
 def _at(repeats: Repeats, threshold: str, *, thresholds: Sequence[str]) -> Repeats:
-    """The people of the rows with their scores turned into cells at one threshold."""
+    """The people of the rows at one threshold, their scores turned into cells at it.
+
+    Kinds of row that fall into one cell are put together once, not again for every way to split.
+    """
+    kinds = [_kind(each, threshold, thresholds=thresholds) for each in repeats.kinds]
+    distinct = sorted({each for each in kinds if each}, key=lambda k: (k.groups, k.cell))
+    places = {kind: place for place, kind in enumerate(distinct)}
+    pairs: dict[tuple[int, int], int] = {}
+    for (first, second), met in repeats.pairs.items():
+        one, other = kinds[first], kinds[second]
+        if one is None or other is None:
+            continue
+        low, high = sorted((places[one], places[other]))
+        # Two kinds that become one meet twice in the square of their sum.
+        twice = 2 if low == high and first != second else 1
+        pairs[low, high] = pairs.get((low, high), 0) + twice * met
+    return Repeats(people=repeats.people, kinds=tuple(distinct), pairs=pairs)
+
+
+def _kind(kind: Kind, threshold: str, *, thresholds: Sequence[str]) -> Kind | None:
+    """What a kind of row is at a threshold; None where it is of another."""
     if not thresholds:
-        return repeats
-    place = list(thresholds).index(threshold)
-    kinds = tuple(
-        Kind(groups=kind.groups,
-             cell=cell_of(listed=bool(kind.cell % 2), hit=kind.cell // 2 > place))
-        for kind in repeats.kinds
-    )
-    return Repeats(people=repeats.people, kinds=kinds, pairs=repeats.pairs)
+        return kind if kind.groups[-1] == threshold else None
+    hit = kind.cell // 2 > list(thresholds).index(threshold)
+    return Kind(groups=kind.groups, cell=cell_of(listed=bool(kind.cell % 2), hit=hit))
