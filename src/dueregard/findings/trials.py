@@ -94,6 +94,15 @@ class Tested:
         return {"threshold": self.threshold} if self.threshold else {}
 
 
+def threshold_words(number: float) -> str:
+    """A threshold as it is written everywhere, to its last digit: 0.60 and 0.6 are one.
+
+    >>> threshold_words(0.60), threshold_words(64.0), threshold_words(0.123456789)
+    ('0.6', '64', '0.123456789')
+    """
+    return repr(float(number)).removesuffix(".0")
+
+
 def separate_searches(*, searches: int, subjects: int, correlation: float) -> float | None:
     """As how many separate searches repeated passes of the same people count.
 

@@ -145,6 +145,22 @@ def test_a_threshold_off_the_scale_of_the_scores_is_refused(threshold):
     assert str(caught.value).endswith(".")
 
 
+@pytest.mark.parametrize(("scores", "at", "in_use"), [
+    (("80", "12"), "64", 64), (("0.9", "0.1"), "0.60", 0.6),
+    (("0.1234567895", "0.1"), "0.123456789", 0.123456789),
+])
+def test_a_threshold_is_the_same_however_it_is_written(scores, at, in_use):
+    """0.1234567895 lies just above 0.123456789: rounded to six digits it would not."""
+    rows = [[who, race, "Male", "no", score] for race in ("White", "Black")
+            for who, score in zip("AB", scores, strict=True)]
+
+    found = measured(("volunteer", "race", "sex", "mated", "score"), rows, at=at, in_use=in_use)
+
+    assert "was not tested" not in found.verdict.sentence
+    assert next(row.events for row in found.rows if not row.group
+                and row.measure == "false_positive_identification_rate") == 2
+
+
 def test_a_score_that_is_no_number_is_no_match():
     """In a database NaN is above every number; taken as a score it would match everybody."""
     rows = [["V1", "White", "Male", "no", "nan"], ["V2", "White", "Male", "no", "0.2"],

@@ -14,7 +14,7 @@ from dueregard.findings.finding import Caveat, NotComputed
 from dueregard.findings.labels import alike, number_of
 from dueregard.findings.reading_tables import Table
 from dueregard.findings.roles import fold
-from dueregard.findings.trials import FALSE, TRUE, Groups, Tested
+from dueregard.findings.trials import FALSE, TRUE, Groups, Tested, threshold_words
 from dueregard.findings.wording import listed, percent
 from dueregard.instruments.claim.reading import Read, stated
 
@@ -87,7 +87,7 @@ def _read(said: Mapping[str, str], *, groups: Sequence[str], unknown: Sequence[s
             numbers[name] = share.share
     size = numbers.get("watchlist_size")
     return Contract(
-        threshold=f"{numbers['threshold']:g}" if "threshold" in numbers else "",
+        threshold=threshold_words(numbers["threshold"]) if "threshold" in numbers else "",
         watchlist_size=int(size) if size else None, image_set=said.get("image_set", ""),
         groups=tuple(groups), false_at_most=numbers.get("false_at_most"),
         true_at_least=numbers.get("true_at_least"), ratio_at_most=numbers.get("ratio_at_most"),

@@ -12,6 +12,7 @@ from dueregard.findings.finding import SetAside
 from dueregard.findings.labels import grouping, is_blank, number_of
 from dueregard.findings.splits import Name
 from dueregard.findings.trial_counts import ALONE, FOUND, GONE, OTHERS, SUBJECTS, WRONG
+from dueregard.findings.trials import threshold_words
 from dueregard.findings.wording import percent
 from dueregard.instruments.claim.columns import COUNTED
 
@@ -108,7 +109,7 @@ def _row(
         number = number_of(value["threshold"])
         if number is None:
             return _why(headings["threshold"], value["threshold"], "is not a number")
-        threshold = f"{number:g}"
+        threshold = threshold_words(number)
     where = ", ".join(name) + (f" at {threshold}" if threshold else "")
     counts: dict[str, int] = {}
     for role in ("mated", "true_identified", "nonmated", "false_identified", "subjects",

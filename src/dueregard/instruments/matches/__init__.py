@@ -19,7 +19,7 @@ from dueregard.findings.reading_tables import Table
 from dueregard.findings.trial_comparisons import Allowed
 from dueregard.findings.trial_rows import SUBJECTS, Watchlist, rows
 from dueregard.findings.trial_verdicts import judge
-from dueregard.findings.trials import FALSE
+from dueregard.findings.trials import FALSE, threshold_words
 from dueregard.instruments.matches import cells
 from dueregard.instruments.matches.cells import Read
 from dueregard.instruments.matches.columns import COLUMNS, Shape, shape_of
@@ -176,7 +176,7 @@ def _thresholds(table: Table, asked: str, *, shape: Shape) -> tuple[str, ...]:
             raise DueRegardError(
                 f"No threshold can be {number:g}: the scores in '{heading}' run from {low:g} to "
                 f"{high:g}. Give thresholds on the same scale, above the lowest score.")
-    return tuple(f"{number!r}" for number in sorted(set(found)))
+    return tuple(threshold_words(number) for number in sorted(set(found)))
 
 
 def _repeats(
@@ -202,7 +202,7 @@ def _finding(
     watchlist = None
     if chosen["watchlist"] and chosen["watchlist_in_use"]:
         watchlist = Watchlist(tested=chosen["watchlist"], used=chosen["watchlist_in_use"])
-    in_use = "" if chosen["in_use"] is None else f"{chosen['in_use']:g}"
+    in_use = "" if chosen["in_use"] is None else threshold_words(chosen["in_use"])
     judged = judge(trial, level=chosen["level"], in_use=in_use,
                    allowed=Allowed(ratio=chosen["margin"], points=chosen["points"]))
     notes = (*table.notes, *shape.notes, *read.notes)
@@ -218,10 +218,13 @@ def _finding(
         method=Method(name="two error rates, by group and threshold", options=_said(chosen)),
         headline=FALSE,
         method_words=method_words(trial, chosen=chosen, shape=shape, repeats=repeats),
-        repeat=repeat(judged),
+        repeat=repeat(judged, level=chosen["level"]),
     )
 
 
 def _said(chosen: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value
-            for key, value in chosen.items() if value not in (None, "", (), {})}
+    return {
+        key: list(value) if isinstance(value, tuple) else
+        int(value) if key.startswith("watchlist") else value
+        for key, value in chosen.items() if value not in (None, "", (), {})
+    }

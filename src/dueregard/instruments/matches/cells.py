@@ -14,6 +14,7 @@ from dueregard.findings.labels import Condition, grouping, is_blank, number_of, 
 from dueregard.findings.people import Kind
 from dueregard.findings.splits import Name
 from dueregard.findings.trial_counts import ALONE, FOUND, GONE, WRONG
+from dueregard.findings.trials import threshold_words
 from dueregard.instruments.matches.columns import Shape
 
 MOST_GROUPS, MOST_CROSSINGS = 500, 5_000
@@ -164,7 +165,7 @@ def _threshold(value: Mapping[str, Label], *, shape: Shape) -> tuple[str, str]:
     number = number_of(value["threshold"])
     if number is None:
         return _why(shape.of("threshold"), value["threshold"], "is not a number"), ""
-    return "", f"{number:g}"
+    return "", threshold_words(number)
 
 
 def _numbers(value: Mapping[str, Label], *, shape: Shape, into: dict[str, int]) -> str:

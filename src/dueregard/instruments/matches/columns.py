@@ -33,7 +33,7 @@ COLUMNS = (
     ColumnRole(
         role="identified", kind=Kind.TEXT,
         words="In a table with a row a search: whether it was identified, yes or no. For a person "
-              "on the watchlist that is the right person and nobody else.",
+              "on the watchlist it is yes only if the right entry was returned.",
         also=("matched", "hit"),
     ),
     ColumnRole(

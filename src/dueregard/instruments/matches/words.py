@@ -174,7 +174,7 @@ def method_words(
     )
 
 
-def repeat(judged: Judged) -> tuple[Repeat, ...]:
+def repeat(judged: Judged, *, level: float) -> tuple[Repeat, ...]:
     """A few lines of base R that give again the rates and a range that the verdict rests on."""
     told = [each for each in judged.comparisons
             if each.rate == FALSE and each.own.out_of and each.against.out_of
@@ -188,7 +188,9 @@ def repeat(judged: Judged) -> tuple[Repeat, ...]:
         f"# wrongful matches: {', '.join(main.name)} against {', '.join(main.reference)}{at}",
         f"x <- c({own.events}, {against.events}); n <- c({own.out_of}, {against.out_of})",
         "x / n                                  # the two rates",
-        "binom.test(x[1], n[1])$conf.int        # exact range of the first",
+        "# the range of the first: Wilson, and exact where there is none or nothing else",
+        f"if (x[1] %in% c(0, n[1])) binom.test(x[1], n[1], conf.level = {level:g})$conf.int else",
+        f"  prop.test(x[1], n[1], correct = FALSE, conf.level = {level:g})$conf.int",
         "# Given the errors of both, is the group's share of them more than its share of searches?",
         "binom.test(x[1], sum(x), n[1] / sum(n))",
     )
