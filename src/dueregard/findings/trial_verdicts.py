@@ -174,7 +174,8 @@ def _often(value: float, low: float, high: float) -> str:
 def _smallest(each: Compared) -> str:
     if isinstance(each.smallest, NotComputed):
         none = not each.own.out_of or not each.against.out_of
-        return "not tested" if none else "no ratio, however large, could have been shown"
+        what = "ratio" if each.rate == FALSE else "shortfall"
+        return "not tested" if none else f"no {what}, however large, could have been shown"
     if each.rate == FALSE:
         return f"a ratio below {_times(each.smallest)} would have gone unseen"
     return f"a shortfall below {_points(each.smallest)} points would have gone unseen"

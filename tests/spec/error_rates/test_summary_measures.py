@@ -89,6 +89,20 @@ def test_groups_whose_ranges_meet_may_be_equal():
     assert found["Fairness discrepancy rate (FDR)"].high == 1
 
 
+def test_groups_whose_ranges_do_not_meet_differ_by_at_least_the_gap():
+    """0.02 is the most of the one, 0.08 the least of the other: four times, and at most sixteen."""
+    rates = [known(0.015, 0.01, 0.02), known(0.1, 0.08, 0.16)]
+
+    found = by_name(rates, rates)
+
+    highest = found["Highest over lowest, false positives"]
+    assert (highest.low, highest.high) == (pytest.approx(4), pytest.approx(16))
+    middle = found["Highest over geometric mean, false positives"]
+    assert (middle.low, middle.high) == (pytest.approx(2), pytest.approx(4))
+    assert found["Fairness discrepancy rate (FDR)"].high == pytest.approx(1 - 0.06)
+    assert found["GARBE"].low == pytest.approx(gini([0.02, 0.08]))
+
+
 def test_a_group_without_errors_makes_ratios_unbounded_and_never_infinite():
     rates = [known(0.0, 0.0, 0.01), known(0.03, 0.01, 0.09)]
 
