@@ -58,7 +58,7 @@ ABOUT = About(
         "How the system treats people with our cameras, in our light, on our watchlist.",
         "Whether the system should be used at all.",
     ),
-    example="dueregard check claim examples/supplier-table.csv "
+    example="dueregard measure claim examples/supplier-table.csv "
             "--contract examples/supplier-contract.csv",
     counts_people=frozenset({SUBJECTS}),
     laws_not_kept={},
