@@ -16,8 +16,9 @@ sys.path.insert(0, str(ROOT / "src"))
 os.environ.setdefault("DUEREGARD_HOME", tempfile.mkdtemp(prefix="dueregard-docs-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dueregard.web.settings")
 SHARED = (
-    "intervals", "rates_arithmetic", "power", "sources", "counts", "labels", "people", "groups",
-    "populations", "layouts", "suppression", "repeat", "evidence_arithmetic",
+    "intervals", "rates_arithmetic", "error_rates", "power", "trial_plan", "sources", "counts",
+    "labels", "people", "groups", "populations", "layouts", "suppression", "repeat",
+    "evidence_arithmetic",
 )
 MADE = "<!-- Made by tools/docs from the code and the content. Do not edit. -->\n\n"
 

@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "dueregard.cli.deployment_table:deployment_table",
         "Write a log of deployments in the Home Office's layout.",
     ),
+    "plan": ("dueregard.cli.plan:plan", "Plan how large a trial must be."),
+    "check": ("dueregard.cli.check:check", "Check what a supplier says against its own figures."),
     "identify": (
         "dueregard.cli.identify:identify", "List what the facts of a use raise, and the law."
     ),

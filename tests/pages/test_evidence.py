@@ -285,3 +285,57 @@ def test_the_questions_of_a_file_that_is_gone_send_one_back(world, lead):
 
 def test_an_address_that_nobody_signed_is_no_page(world, lead):
     lead.read(f"/uses/{world.use()}/measure/e30:forged:word/", status=404)
+
+
+SUPPLIER = (b"ethnicity,threshold,mated,true_identified,nonmated,false_identified\n"
+            b"White,0.6,400,356,6000,1\nBlack,0.6,400,340,6000,6\n")
+CONTRACT = b"term,value\nthreshold,0.64\nwatchlist_size,10000\n"
+
+
+def test_a_suppliers_table_is_checked_beside_a_contract_and_kept_at_its_level(world, lead):
+    ref = world.use()
+    sent = upload(lead, ref, SUPPLIER, name="supplier.csv", instrument="claim", source="supplier")
+    questions = lead.read(sent["Location"])
+
+    response = lead.send(
+        sent["Location"], contract_file=SimpleUploadedFile("contract.csv", CONTRACT),
+        tested_by="supplier", correlation="0.3", points="0.05", margin="1.25", level="0.95")
+    tasks.run.call(number(response))
+
+    (kept,) = queries.of_use(ref)
+    paper = lead.read(f"/evidence/{kept.id}/")
+    assert "what the contract says" in questions
+    assert kept.level == 2
+    assert "The supplier's own test" in paper.replace("&#x27;", "'")
+    assert "the contract says 0.64, the table was tested at 0.6" in paper
+    assert "Still to be asked of the supplier" in paper
+    assert not uploads.path_of(hashlib.sha256(CONTRACT).hexdigest()).exists()
+
+
+def test_a_suppliers_table_without_a_contract_is_checked_too(world, lead):
+    ref = world.use()
+    sent = upload(lead, ref, SUPPLIER, name="supplier.csv", instrument="claim", source="supplier")
+
+    response = lead.send(sent["Location"], tested_by="supplier", correlation="0.3", points="0.05",
+                         margin="1.25", level="0.95")
+    tasks.run.call(number(response))
+
+    (kept,) = queries.of_use(ref)
+    assert kept.level == 2
+
+
+TRIAL = (b"volunteer,ethnicity,mated,identified,threshold\n"
+         + b"V1,White,yes,yes,0.6\nV2,Black,yes,no,0.6\nV3,White,no,no,0.6\nV4,Black,no,yes,0.6\n")
+
+
+def test_a_trial_is_measured_from_the_page_with_what_is_asked(world, lead):
+    ref = world.use()
+    sent = upload(lead, ref, TRIAL, name="trial.csv", instrument="matches", source="force")
+
+    response = lead.send(sent["Location"], group=["ethnicity"], correlation="0.3", points="0.05",
+                         margin="1.25", level="0.95")
+    tasks.run.call(number(response))
+
+    (kept,) = queries.of_use(ref)
+    assert kept.level == 4
+    assert "wrongful matches" in queries.sheet(kept.id).statement

@@ -1,11 +1,12 @@
 """Evidence: measured here or said by somebody, never changed, only replaced."""
 
 import pytest
-from tests.builders_measure import measured
+from tests.builders_measure import drawn, measured, table
 
 from dueregard.answers import DueRegardError, Missing, Refused
 from dueregard.identify.evidence import actions, queries
 from dueregard.identify.evidence.rules import Source
+from dueregard.instruments import load
 from dueregard.ledger import queries as ledger
 from dueregard.people.rules import Role
 
@@ -133,3 +134,34 @@ def test_an_officer_attaches_nothing(world):
 
     with pytest.raises(Missing):
         queries.sheet(1)
+
+
+CLAIM = {
+    "supplier": """
+        ethnicity | threshold | TPIR | FPIR
+        White     | 0.6       | 89%  | 0.02%
+        Black     | 0.6       | 89%  | 0.02%
+    """,
+    "counts": """
+        ethnicity | threshold | mated | true_identified | nonmated | false_identified
+        White     | 0.6       | 400   | 356             | 6000     | 1
+        Black     | 0.6       | 400   | 340             | 6000     | 6
+    """,
+}
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "level"),
+    [
+        ("supplier", Source.SUPPLIER, 1), ("counts", Source.SUPPLIER, 2),
+        ("counts", Source.FORCE, 2), ("supplier", Source.INDEPENDENT, 1),
+    ],
+)
+def test_a_checked_claim_is_kept_at_the_level_that_it_earned(world, claim, source, level):
+    found = load("claim").measure(table(*drawn(CLAIM[claim]))).to_json()
+
+    row = attached(world, world.use(), finding_json=found, source=source, said_by="Facewise Ltd")
+
+    kept = queries.sheet(row)
+    assert kept.level == level
+    assert f"evidence level {level} of 5" in kept.statement

@@ -14,6 +14,7 @@ from dueregard.identify.evidence.rules import (
     may_claim,
     may_replace,
     only_supplier_says,
+    worth_of,
 )
 
 
@@ -84,3 +85,25 @@ def test_only_the_supplier_says_so_where_every_word_of_a_lens_is_the_suppliers()
     ]
 
     assert only_supplier_says(said) == ("fairness",)
+
+
+@pytest.mark.parametrize(
+    ("source", "earned", "worth"),
+    [
+        (Source.SUPPLIER, None, 2), (Source.SUPPLIER, 1, 1), (Source.SUPPLIER, 3, 2),
+        (Source.FORCE, 2, 2), (Source.FORCE, None, 4), (Source.INDEPENDENT, 3, 3),
+        (Source.INDEPENDENT, 1, 1),
+    ],
+)
+def test_a_checked_claim_can_be_worth_less_than_its_source_and_never_more(source, earned, worth):
+    """A force that checks a supplier's table has not tested it on its own data."""
+    assert worth_of(source=source, earned=earned) == worth
+    assert may_attach(source=source, level=worth, earned=earned)
+
+
+def test_a_level_that_the_claim_did_not_earn_is_refused():
+    answer = may_attach(source=Source.SUPPLIER, level=2, earned=1)
+
+    assert not answer
+    assert answer.code == "level-not-earned"
+    assert "earned level 1" in answer.reason

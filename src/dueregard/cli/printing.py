@@ -14,6 +14,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dueregard.documents.document import Document, Fields, Note, Points
+from dueregard.documents.document import Table as PaperTable
 from dueregard.findings.about import About
 from dueregard.findings.figures import label
 from dueregard.findings.finding import Finding, Row
@@ -91,6 +93,30 @@ def about(said: About) -> None:
         title="Laws it does not keep",
         items=[f"{law}: {why}" for law, why in said.laws_not_kept.items()],
     )
+    _let_go(console)
+
+
+def document(paper: Document) -> None:
+    """A short paper, part by part: what is said, its tables and lists."""
+    console = _console()
+    for place, part in enumerate(paper.parts):
+        if place:
+            console.print()
+            console.print(Text(part.title, style="bold"))
+        for block in part.blocks:
+            if isinstance(block, Note):
+                console.print(Text(block.text, style="bold" if block.tone == "lead" else ""))
+            elif isinstance(block, PaperTable):
+                console.print()
+                console.print(_table(
+                    headings=[each.label for each in block.columns],
+                    lines=[(str(row[0]), [f"{each:,}" if isinstance(each, int) else str(each)
+                                          for each in row[1:]]) for row in block.rows]))
+            elif isinstance(block, Points):
+                _points(console=console, title="", items=block.items)
+            elif isinstance(block, Fields):
+                _points(console=console, title="",
+                        items=[f"{each.label}: {each.value}." for each in block.fields])
     _let_go(console)
 
 
@@ -242,8 +268,9 @@ def _points(
 ) -> None:
     if not items and not always:
         return
-    console.print()
-    console.print(Text(f"{title}{':' if items else '.'}", style="bold"))
+    if title:
+        console.print()
+        console.print(Text(f"{title}{':' if items else '.'}", style="bold"))
     for item in items:
         table = Table.grid(padding=(0, 1))
         table.add_row("-", Text(item))

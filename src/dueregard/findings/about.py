@@ -68,7 +68,8 @@ class About:
     not apply, the reason why. `counts_people` names the measures that count people, for whom
     small numbers are protected. `counting` says that it works on counts by group alone, so that
     a saved table of counts, a data frame or a cluster will do. `example` is a command line that
-    runs on the files of the examples.
+    runs on the files of the examples. `ask_first` has a page ask before it measures, though every
+    ask has an answer of its own.
     """
 
     name: str
@@ -81,6 +82,7 @@ class About:
     limits: tuple[str, ...]
     example: str = ""
     counting: bool = False
+    ask_first: bool = False
     counts_people: frozenset[str] = frozenset()
     laws_not_kept: Mapping[str, str] = field(default_factory=dict)
 

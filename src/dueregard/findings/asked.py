@@ -13,6 +13,7 @@ from dueregard.findings.about import About, Ask, Asked
 from dueregard.findings.labels import heading_of
 
 MOST_GROUP_COLUMNS = 4
+_SEVERAL = (Asked.COLUMNS, Asked.TABLES)
 # Where the option's own name makes no English.
 _SAYING = {"found": "it"}
 LEVEL = Ask(
@@ -111,15 +112,15 @@ def _check_alarms(level: float) -> None:
 
 def _answer(about: About, ask: Ask, given: Any) -> Any:
     if given is None or given == "" or given == () or given == []:
-        return ask.default if ask.asked not in (Asked.COLUMNS, Asked.TABLES) else (
+        return ask.default if ask.asked not in _SEVERAL else (
             ask.default or ())
     if ask.asked is Asked.FILE:
         # A form gives a list of one; a caller of the library the name or the table itself.
         return given[0] if isinstance(given, list | tuple) else given
     if ask.asked in (Asked.COLUMNS, Asked.TABLES):
         listed = given.split(",") if isinstance(given, str) else list(given)
-        if ask.asked is Asked.TABLES:
-            listed = [given] if isinstance(given, str) else list(given)
+        if ask.asked is not Asked.COLUMNS:
+            listed = list(given) if isinstance(given, list | tuple) else [given]
         return tuple(each.strip() if isinstance(each, str) else each for each in listed if each)
     if ask.asked is Asked.NUMBER:
         return _number(ask, given)

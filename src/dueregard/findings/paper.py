@@ -32,6 +32,7 @@ from dueregard.findings.paper_tables import (
     overall_table,
     split_table,
 )
+from dueregard.findings.paper_trade_off import trade_offs
 from dueregard.findings.repeating import LEFT_OUT, for_reader
 from dueregard.findings.suppression import for_audience
 
@@ -94,7 +95,7 @@ def _headline_first(seen: Finding, *, left_out: bool) -> Iterator[Part]:
     rest = tuple(row for row in seen.rows if id(row) not in first)
     words = (Points(items=seen.method_words),) if seen.method_words else ()
     yield Part(title=label(seen.headline), key="figures",
-               blocks=_within_reason(headline_blocks(seen), seen))
+               blocks=_within_reason((*headline_blocks(seen), *trade_offs(seen)), seen))
     yield Part(title="Before you use these figures", key="caveats", blocks=_caveats(seen))
     yield Part(title="How it was measured", key="method", blocks=(*words, _method(seen)))
     yield Part(title="How to repeat it", key="repeat",

@@ -103,19 +103,22 @@ def separate_trials(
 
 
 def repeats(
-    table: Table, *, counted: CountTable, kinds: Sequence[Kind | None], person: str
+    table: Table, *, counted: CountTable, kinds: Sequence[Kind | None], person: str,
+    expressions: Mapping[str, str] | None = None,
 ) -> Repeats:
     """How rows of the same people fall together, from one question in SQL.
 
-    `kinds` says what each combination of the count table is; None is left out. A row that does
-    not say who it is about, in no words or in words, is a person of its own.
+    `kinds` says what each combination of the count table is; None is left out. `expressions` are
+    those with which it was counted. A row that does not say who it is about, in no words or in
+    words, is a person of its own.
     """
     distinct = tuple(sorted({each for each in kinds if each}, key=lambda k: (k.groups, k.cell)))
     place = {kind: number for number, kind in enumerate(distinct)}
     numbers = [place[each] if each else None for each in kinds]
     if not distinct:
         return Repeats(people=0, kinds=(), pairs={})
-    source = _source(table=table, counted=counted, numbers=numbers, person=person)
+    source = _source(table=table, counted=counted, numbers=numbers, person=person,
+                     expressions=expressions or {})
     found = table.ask(
         f"WITH rows_of AS (SELECT p, kind, count(*) AS n FROM ({source}) AS s GROUP BY p, kind) "
         "SELECT a.kind AS first, b.kind AS second, CAST(sum(a.n * b.n) AS BIGINT) AS met "
@@ -164,7 +167,8 @@ def from_plain(plain: Mapping[str, Any]) -> Repeats:
 
 
 def _source(
-    *, table: Table, counted: CountTable, numbers: Sequence[int | None], person: str
+    *, table: Table, counted: CountTable, numbers: Sequence[int | None], person: str,
+    expressions: Mapping[str, str],
 ) -> str:
     """Each row as its person and the number of its kind; unused rows are left out."""
     codes = ", ".join(
@@ -174,7 +178,8 @@ def _source(
     )
     names = ", ".join(f"v{place}" for place in range(len(counted.keys)))
     matching = " AND ".join(
-        f"CAST(c{position(table, key)} AS STRING) IS NOT DISTINCT FROM v{place}"
+        f"CAST({expressions.get(key) or f'c{position(table, key)}'} AS STRING) "
+        f"IS NOT DISTINCT FROM v{place}"
         for place, key in enumerate(counted.keys)
     )
     who = f"c{position(table, person)}"

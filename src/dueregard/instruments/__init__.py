@@ -33,8 +33,10 @@ class Instrument(Protocol):
 
 
 INSTRUMENTS: Mapping[str, str] = {
+    "claim": "dueregard.instruments.claim",
     "decisions": "dueregard.instruments.decisions",
     "deployments": "dueregard.instruments.deployments",
+    "matches": "dueregard.instruments.matches",
     "outcomes": "dueregard.instruments.outcomes",
     "rates": "dueregard.instruments.rates",
     "scores": "dueregard.instruments.scores",

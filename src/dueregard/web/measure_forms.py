@@ -164,14 +164,14 @@ def _fields(
     if ask.asked is Asked.COLUMNS:
         widget = forms.CheckboxSelectMultiple
         return [(ask.name, forms.MultipleChoiceField(choices=columns, widget=widget, **said))]
+    if ask.asked is Asked.FILE:
+        return [(_FILE.format(name=ask.name), forms.FileField(**said))]
     if ask.asked is Asked.TABLES:
         tables = [(each.id, each.title) for each in bundled()]
         choice = forms.MultipleChoiceField(
             choices=tables, widget=forms.CheckboxSelectMultiple, **(said | {"required": False}))
         own = forms.FileField(label=_("Or a file of your own"), required=False)
         return [(ask.name, choice), (_FILE.format(name=ask.name), own)]
-    if ask.asked is Asked.FILE:
-        return [(_FILE.format(name=ask.name), forms.FileField(**said))]
     if ask.asked is Asked.STATE:
         # A state is kept by whoever runs a watch every night, on their own machine.
         return []

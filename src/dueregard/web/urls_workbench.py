@@ -16,6 +16,7 @@ from dueregard.web.pages import (
     manage,
     packs,
     people,
+    plan,
     points,
     prioritise,
     profile,
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(prioritise)),
     path("", include(committee)),
     path("", include(manage)),
+    path("", include(plan)),
     path("", include(frameworks)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"

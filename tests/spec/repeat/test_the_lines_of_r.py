@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 import pytest
+from tests.builders_measure import drawn, table
 from tests.conftest import absent
 
 from dueregard.instruments import measure
@@ -20,6 +21,11 @@ MEASURED = {
     "outcomes": lambda: measure(
         "outcomes", EXAMPLES + "stop-and-search/2026-08-fenmarch-stop-and-search.csv",
         found="anything"),
+    "matches": lambda: measure("matches", table(*drawn("""
+        ethnicity | threshold | mated | true_identified | nonmated | false_identified
+        White     | 0.60      | 9000  | 8100            | 30000    | 30
+        Black     | 0.60      | 9000  | 8000            | 30000    | 90
+    """)), group="ethnicity", reference="White"),
     "scores": lambda: measure(
         "scores", EXAMPLES + "risk-scores.csv", score="score", outcome="harmed_within_a_year",
         group="ethnicity"),

@@ -38,11 +38,12 @@ def attach(
     with act("identify:evidence:attach", by=by, now=now, about=ref) as deed:
         use = register.sheet(ref)
         require(may(by, "evidence.attach", use.concern))
-        # Without a word on it, the least that a source's own measurement is worth.
-        worth = level if level is not None else min(rules.FINDINGS[source], default=0)
-        require(rules.may_attach(source=source, level=worth))
         _check(title=title, lens=lens)
         finding = finding_from_json(finding_json)
+        # Without a word on it, the least that a source's own measurement is worth.
+        earned = _earned(finding)
+        worth = level if level is not None else rules.worth_of(source=source, earned=earned)
+        require(rules.may_attach(source=source, level=worth, earned=earned))
         paper = _paper(finding, title=title.strip(), now=now)
         row = Evidence.objects.create(
             use_id=use.id, title=title.strip(), statement=finding.verdict.sentence,
@@ -141,6 +142,14 @@ def ask_to_measure(
 def _check(*, title: str, lens: str) -> None:
     if not title.strip() or lens not in LENSES:
         raise DueRegardError("Nothing was saved: evidence needs a title and one of seven lenses.")
+
+
+def _earned(finding: Finding) -> int | None:
+    """What a checked claim was found to be worth; None for any other measurement."""
+    said = finding.method.options.get("earns")
+    if finding.instrument != "claim" or not isinstance(said, int):
+        return None
+    return max(min(rules.LEVEL_NAMES), min(said, rules.MOST))
 
 
 def _paper(finding: Finding, *, title: str, now: datetime) -> Document:

@@ -78,16 +78,36 @@ def may_claim(*, source: Source, level: int, said_by: str) -> Answer:
     return Yes()
 
 
-def may_attach(*, source: Source, level: int) -> Answer:
-    """Whether a measurement by this source may be kept at this level."""
+def may_attach(*, source: Source, level: int, earned: int | None = None) -> Answer:
+    """Whether a measurement by this source may be kept at this level.
+
+    Where a claim was checked, no level above what it `earned` can be had.
+    """
     if not FINDINGS[source]:
         return No(
             "What people affected tell us is not a measurement. Record it as something that was "
             "said.", "not-a-measurement",
         )
+    if earned is not None and earned < min(FINDINGS[source]):
+        if level == earned:
+            return Yes()
+        return No(
+            f"The claim that was checked earned level {earned} ('{LEVEL_NAMES[earned].lower()}'), "
+            "so it can be kept at that level alone.", "level-not-earned",
+        )
     if level not in FINDINGS[source]:
         return No(_wrong_level(source, FINDINGS[source]), "level-without-source")
     return Yes()
+
+
+def worth_of(*, source: Source, earned: int | None = None) -> int:
+    """What a measurement by this source is worth without a word on it: the least that it may be.
+
+    A check of somebody's claim says what the claim earned. That can make it worth less, and never
+    more.
+    """
+    least = min(FINDINGS[source], default=0)
+    return least if earned is None else min(least, earned)
 
 
 def may_replace(*, same_use: bool, same_row: bool, replaced_already: bool) -> Answer:

@@ -247,7 +247,7 @@ def _has_questions(form: MeasureForm) -> bool:
     if name not in INSTRUMENTS:
         return False
     about = load(name).ABOUT
-    return not about.columns or any(each.required for each in about.asks)
+    return about.ask_first or not about.columns or any(each.required for each in about.asks)
 
 
 def _kept(form: MeasureForm) -> str:
