@@ -72,7 +72,7 @@ GRADE_NAMES: dict[Grade, str] = {
 LACKING = frozenset({Grade.PARTIAL, Grade.VAGUE, Grade.NONE})
 
 
-class Tested(StrEnum):
+class RestsOn(StrEnum):
     """What the supplier says its answer rests on."""
 
     SAYS = "says"
@@ -80,10 +80,10 @@ class Tested(StrEnum):
     OTHER = "other"
 
 
-TESTED_NAMES: dict[Tested, str] = {
-    Tested.SAYS: "Our own knowledge: there is no test report",
-    Tested.OWN: "A test that we made",
-    Tested.OTHER: "A test that somebody else made",
+RESTS_ON_NAMES: dict[RestsOn, str] = {
+    RestsOn.SAYS: "Our own knowledge: there is no test report",
+    RestsOn.OWN: "A test that we made",
+    RestsOn.OTHER: "A test that somebody else made",
 }
 
 
@@ -132,7 +132,7 @@ class Given:
     """An answer as a supplier gives it. `secret_why` is blank where it may be told."""
 
     text: str = ""
-    tested: str = Tested.SAYS.value
+    rests_on: str = RestsOn.SAYS.value
     report: str = ""
     dated_on: str = ""
     secret_why: str = ""
@@ -235,9 +235,9 @@ def may_keep(given: Given, *, today: date) -> Answer:
     for words in (given.report, given.secret_why):
         if len(words) > LONGEST_LINE:
             return No(f"Keep this to {LONGEST_LINE} characters.", "line-too-long")
-    if given.tested not in set(Tested):
-        return No("Choose what the answer rests on.", "tested-unknown")
-    if given.tested != Tested.SAYS and not given.report.strip():
+    if given.rests_on not in set(RestsOn):
+        return No("Choose what the answer rests on.", "rests-on-unknown")
+    if given.rests_on != RestsOn.SAYS and not given.report.strip():
         return No("Name the report of the test, with who wrote it.", "report-missing")
     if given.dated_on:
         try:

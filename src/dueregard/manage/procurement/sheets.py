@@ -11,7 +11,7 @@ from datetime import date
 
 from dueregard.answers import No
 from dueregard.documents.document import Cell, Column, Document, Note, Part, Points, Table
-from dueregard.manage.procurement.rules import TESTED_NAMES, Given, Tested, may_keep
+from dueregard.manage.procurement.rules import RESTS_ON_NAMES, Given, RestsOn, may_keep
 
 SHEET = "Questions"
 MOST_ROWS = 500
@@ -74,7 +74,7 @@ def paper(
     """The sheet for a supplier: how to fill it in, then one row a question."""
     rows: list[tuple[Cell, ...]] = [(
         each.number, each.question, each.good, each.given.text,
-        each.given.tested if each.given.text else "", each.given.report, each.given.dated_on,
+        each.given.rests_on if each.given.text else "", each.given.report, each.given.dated_on,
         each.given.secret_why,
     ) for each in lines]
     return Document(
@@ -163,11 +163,11 @@ def _wrong(
 
 
 def _given(cells: Sequence[str], where: Mapping[str, int]) -> Given:
-    tested = _cell(cells, where, "rests_on").lower()
-    names = {name.lower(): each.value for each, name in TESTED_NAMES.items()}
+    rests_on = _cell(cells, where, "rests_on").lower()
+    names = {name.lower(): each.value for each, name in RESTS_ON_NAMES.items()}
     return Given(
         text=_cell(cells, where, "answer", whole=True),
-        tested=names.get(tested, tested) or Tested.SAYS.value,
+        rests_on=names.get(rests_on, rests_on) or RestsOn.SAYS.value,
         report=_cell(cells, where, "report"), dated_on=_day(_cell(cells, where, "dated_on")),
         secret_why=_cell(cells, where, "secret_why"),
     )

@@ -69,7 +69,8 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
      "The answer is somewhere else. Ask for it here."),
     ("secret", r"proprietary|trade secret|commercially (?:sensitive|confidential)"
                r"|commercial(?:-| )in(?:-| )confidence|confidential"
-               r"|cannot (?:disclose|share|comment|discuss|speak)|not able to (?:disclose|share)|intellectual property",
+               r"|cannot (?:disclose|share|comment|discuss|speak)"
+               r"|not able to (?:disclose|share)|intellectual property",
      "This is kept back. What exactly, from whom, why, and until when?"),
     ("not-us", r"(?:responsibility|matter) (?:of|for) the (?:customer|force|buyer|user|client)"
                r"|not applicable|\bn/a\b|cloud provider (?:takes|is|handles)"
