@@ -18,7 +18,7 @@ from dueregard.identify.register import queries as register
 from dueregard.ledger import queries as ledger
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.procurement import actions, queries
-from dueregard.manage.procurement.rules import FollowUp, Given, Grade, Seen, State
+from dueregard.manage.procurement.rules import FollowUp, Given, Grade, Seen, State, hashed
 from dueregard.people.rules import Role
 
 TOKEN = "a-token-that-nobody-could-guess"
@@ -85,7 +85,7 @@ def test_the_token_is_kept_nowhere_but_as_a_digest(world):
         cursor.execute("SELECT body FROM ledger_entry")
         bodies = str(cursor.fetchall())
     assert TOKEN not in rows + bodies
-    assert actions.hashed(TOKEN) in rows
+    assert hashed(TOKEN) in rows
 
 
 def test_every_reading_and_answer_leaves_a_line(world):
@@ -140,7 +140,7 @@ def test_a_new_link_ends_the_one_before(world):
     assert actions.read(token="another", what="list", now=world.now) == enquiry_id
 
 
-@pytest.mark.parametrize("token", ["", "guess", actions.hashed(TOKEN)])
+@pytest.mark.parametrize("token", ["", "guess", hashed(TOKEN)])
 def test_a_guessed_token_opens_nothing_and_fills_no_ledger(world, token):
     linked(world, asked(world))
     before = ledger.history(newest=1)[0].seq

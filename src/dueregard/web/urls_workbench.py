@@ -17,12 +17,14 @@ from dueregard.web.pages import (
     people,
     points,
     prioritise,
+    procurement,
     profile,
     register,
     report,
     reviews,
     search,
     suggest,
+    supplier,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -47,6 +49,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(committee)),
     path("", include(manage)),
     path("", include(frameworks)),
+    path("", include(procurement)),
+    path("", include(supplier)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

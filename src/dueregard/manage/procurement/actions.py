@@ -1,6 +1,5 @@
 """What can be done about an enquiry: ask, link, answer, grade, ask again, hold to, close."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
@@ -72,7 +71,7 @@ def open_link(
         require(rules.may_link(
             state=State(enquiry.state), expires_on=expires_on, today=now.date()
         ))
-        enquiry.token_hash = hashed(token)
+        enquiry.token_hash = rules.hashed(token)
         enquiry.link_expires_at = datetime.combine(
             expires_on + timedelta(days=1), time.min, tzinfo=UTC
         )
@@ -283,11 +282,6 @@ def close(*, enquiry_id: int, by: Actor, now: datetime) -> str:
     return deed.result
 
 
-def hashed(token: str) -> str:
-    """The digest of a link's token. A token is 256 bits of chance, so a plain digest will do."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def _questions(ids: Collection[str]) -> tuple[SupplierQuestion, ...]:
     book = banks.load().suppliers
     unknown = set(ids) - {each.id for each in book.questions}
@@ -327,7 +321,7 @@ def _rows(
 
 
 def _by_token(token: str) -> Enquiry:
-    found = Enquiry.objects.filter(token_hash=hashed(token)).first() if token else None
+    found = Enquiry.objects.filter(token_hash=rules.hashed(token)).first() if token else None
     if found is None:
         raise Missing("This link does not work.")
     return found
@@ -353,7 +347,7 @@ def _enquiry(enquiry_id: int, deed: Deed) -> Enquiry:
 def _entered(enquiry_id: int, deed: Deed, *, token: str, now: datetime) -> Enquiry:
     """The enquiry that a link opens, looked at again inside the transaction."""
     enquiry = _enquiry(enquiry_id, deed)
-    if enquiry.token_hash != hashed(token):
+    if enquiry.token_hash != rules.hashed(token):
         raise Missing("This link does not work.")
     require(rules.may_enter(
         state=State(enquiry.state), expires_at=enquiry.link_expires_at,

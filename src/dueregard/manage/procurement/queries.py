@@ -121,6 +121,13 @@ class EnquirySheet(EnquiryLine):
         """How many second questions wait to be sent."""
         return sum(each.follow_up_state == FollowUp.TO_SEND for each in self.answers)
 
+    def answer(self, number: int) -> AnswerLine:
+        """The question with this number; Missing when there is none."""
+        found = next((each for each in self.answers if each.number == number), None)
+        if found is None:
+            raise Missing("There is no such question.")
+        return found
+
     @property
     def ungraded(self) -> int:
         """How many answers nobody has graded."""
@@ -170,6 +177,13 @@ class SupplierView:
     said_by: str
     lines: tuple[SupplierLine, ...]
 
+    def line(self, number: int) -> SupplierLine:
+        """The question with this number; Missing when there is none."""
+        found = next((each for each in self.lines if each.number == number), None)
+        if found is None:
+            raise Missing("There is no such question.")
+        return found
+
     @property
     def saved(self) -> int:
         """How many answers are ready to be sent, or were sent."""
@@ -196,6 +210,18 @@ def sheet(enquiry_id: int) -> EnquirySheet:
         link_revoked_at=row.link_revoked_at, said_by=row.said_by,
         submitted_at=row.submitted_at, by_name=row.by_name,
     )
+
+
+def entered(*, token: str, now: datetime) -> int | None:
+    """The enquiry that a token opens now; None where it opens nothing, whatever the reason."""
+    row = Enquiry.objects.filter(token_hash=rules.hashed(token)).first() if token else None
+    if row is None:
+        return None
+    answer = rules.may_enter(
+        state=State(row.state), expires_at=row.link_expires_at, revoked_at=row.link_revoked_at,
+        now=now,
+    )
+    return row.pk if answer else None
 
 
 def shown_by_link(enquiry_id: int) -> SupplierView:

@@ -5,6 +5,7 @@ until somebody here holds the report, and an answer that says nothing stays open
 condition.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
@@ -146,6 +147,14 @@ def given_from(plain: Mapping[str, Any]) -> Given:
     """An answer from what `to_plain` gave; blank where nothing was kept."""
     known = {each.name for each in fields(Given)}
     return Given(**{key: str(value) for key, value in plain.items() if key in known})
+
+
+def hashed(token: str) -> str:
+    """The digest of a link's token: all that is kept of it.
+
+    A token is 256 bits of chance, which nobody can try one by one, so a plain digest will do.
+    """
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def statement(given: Given, *, report: str = "") -> str:
