@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "identify": (
         "dueregard.cli.identify:identify", "List what the facts of a use raise, and the law."
     ),
+    "check": ("dueregard.cli.check:check", "Have what a tool said marked by two people."),
     "verify": ("dueregard.cli.verify:verify", "Check that an exported ledger is whole."),
     "up": ("dueregard.web.commands:up", "Start the workbench."),
     "demo": ("dueregard.web.commands:demo", "Start the workbench with an example force."),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from dueregard.web.pages import (
     about,
+    answers,
     committee,
     evidence,
     frameworks,
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(manage)),
     path("", include(frameworks)),
     path("", include(procurement)),
+    path("", include(answers)),
     path("", include(supplier)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
