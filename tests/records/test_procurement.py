@@ -46,7 +46,7 @@ def submitted(world, *, texts=("41 of 1,204 were wrong in 2026.", "Unbiased."), 
     enquiry_id = asked(world, **values)
     linked(world, enquiry_id)
     for number, text in enumerate(texts, start=1):
-        actions.save(token=TOKEN, number=number, given=Given(text=text), now=world.now)
+        actions.keep(token=TOKEN, number=number, given=Given(text=text), now=world.now)
     actions.submit(token=TOKEN, said_by="Jo Seller, engineer", now=world.now)
     return enquiry_id
 
@@ -94,7 +94,7 @@ def test_every_reading_and_answer_leaves_a_line(world):
     before = len(ledger.history(newest=100))
 
     actions.read(token=TOKEN, what="list", now=world.now)
-    actions.save(token=TOKEN, number=1, given=Given(text="Yes, on 400 people."), now=world.now)
+    actions.keep(token=TOKEN, number=1, given=Given(text="Yes, on 400 people."), now=world.now)
 
     newest = ledger.history(newest=100)
     assert len(newest) == before + 2
@@ -110,7 +110,7 @@ def test_a_revoked_link_opens_nothing_and_the_try_is_on_the_ledger(world):
     actions.revoke_link(enquiry_id=enquiry_id, by=world.lead, now=world.now)
 
     with pytest.raises(Refused) as refusal:
-        actions.save(token=TOKEN, number=1, given=Given(text="Late"), now=world.now)
+        actions.keep(token=TOKEN, number=1, given=Given(text="Late"), now=world.now)
 
     assert refusal.value.code == "link-revoked"
     assert ledger.history(newest=1)[0].refused
@@ -174,8 +174,8 @@ def test_a_vague_answer_is_asked_again_and_only_that_one_can_be_changed(world):
     actions.return_(enquiry_id=enquiry_id, by=world.lead, now=world.now)
 
     with pytest.raises(Refused) as refusal:
-        actions.save(token=TOKEN, number=1, given=Given(text="Other"), now=world.now)
-    actions.save(token=TOKEN, number=2, given=Given(text="300 of each; 9, 4."), now=world.now)
+        actions.keep(token=TOKEN, number=1, given=Given(text="Other"), now=world.now)
+    actions.keep(token=TOKEN, number=2, given=Given(text="300 of each; 9, 4."), now=world.now)
     actions.submit(token=TOKEN, said_by="Jo Seller", now=world.now)
 
     again = queries.sheet(enquiry_id).answers
@@ -226,7 +226,7 @@ def test_the_next_version_inherits_the_record_and_nothing_counts_until_it_is_con
     with pytest.raises(Refused) as refusal:
         actions.submit(token="four", said_by="Jo", now=world.now)
     view = queries.shown_by_link(enquiry_id)
-    actions.save(token="four", number=1, given=view.lines[0].draft, now=world.now)
+    actions.keep(token="four", number=1, given=view.lines[0].draft, now=world.now)
     actions.submit(token="four", said_by="Jo", now=world.now)
 
     new = queries.sheet(enquiry_id)
@@ -292,7 +292,7 @@ def test_a_supplier_who_never_answers_leaves_questions_that_can_be_held_to(world
 def test_what_was_saved_and_never_sent_is_not_said(world):
     enquiry_id = asked(world)
     linked(world, enquiry_id)
-    actions.save(token=TOKEN, number=1, given=Given(text="A first thought."), now=world.now)
+    actions.keep(token=TOKEN, number=1, given=Given(text="A first thought."), now=world.now)
 
     actions.call_in(enquiry_id=enquiry_id, reason="Time is up", by=world.lead, now=world.now)
 
@@ -348,7 +348,7 @@ class _Enquiries(RuleBasedStateMachine):
 
     @rule(number=st.integers(1, 4), text=st.sampled_from(["Yes.", "41 of 90.", ""]))
     def save(self, number, text):
-        self._do("procurement:answer:save", actions.save, token=TOKEN, number=number,
+        self._do("procurement:answer:save", actions.keep, token=TOKEN, number=number,
                  given=Given(text=text))
 
     @rule()

@@ -40,7 +40,7 @@ def _ask(told: Story, made: dict[str, Any], *, ref: str, by: Actor, now: datetim
 def _answer(told: Story, made: dict[str, Any], *, now: datetime) -> None:
     numbers = {each.question: each.number for each in queries.sheet(made["id"]).answers}
     for each in told["answer"]:
-        actions.save(token=made["token"], number=numbers[each["question"]], now=now, given=Given(
+        actions.keep(token=made["token"], number=numbers[each["question"]], now=now, given=Given(
             text=each["text"], rests_on=each.get("rests_on", "says"),
             report=each.get("report", ""),
         ))

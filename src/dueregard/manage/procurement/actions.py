@@ -106,7 +106,7 @@ def read(*, token: str, what: str, now: datetime) -> int:
     return found.pk
 
 
-def save(
+def keep(
     *, token: str, number: int, given: Given, now: datetime, form: str | None = None
 ) -> str:
     """The supplier saves an answer, and may come back to it. Refused once it was sent."""

@@ -1,7 +1,7 @@
 """What may be asked of enquiries: those of a use, one whole, and what a link shows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dueregard.answers import Missing, No
@@ -117,6 +117,13 @@ class EnquirySheet(EnquiryLine):
         return "open"
 
     @property
+    def link_last_day(self) -> date | None:
+        """The last day on which the link opens anything."""
+        if self.link_expires_at is None:
+            return None
+        return (self.link_expires_at - timedelta(days=1)).date()
+
+    @property
     def to_send(self) -> int:
         """How many second questions wait to be sent."""
         return sum(each.follow_up_state == FollowUp.TO_SEND for each in self.answers)
@@ -197,6 +204,14 @@ def of_use(ref: str) -> tuple[EnquiryLine, ...]:
         use__number=int(number) if number.isdecimal() else -1
     ).select_related("use").prefetch_related("answers").order_by("-at", "-pk")
     return tuple(EnquiryLine(**_values(each)) for each in rows)
+
+
+def to_grade() -> tuple[EnquiryLine, ...]:
+    """The enquiries whose answers wait to be graded, the longest first."""
+    rows = Enquiry.objects.filter(state=State.SUBMITTED).select_related("use")
+    lines = (EnquiryLine(**_values(each))
+             for each in rows.prefetch_related("answers").order_by("submitted_at", "pk"))
+    return tuple(each for each in lines if each.graded < each.answered)
 
 
 def sheet(enquiry_id: int) -> EnquirySheet:

@@ -58,7 +58,7 @@ def question(request: Any, token: str, number: int) -> HttpResponse:
         today=request.now.date(),
     )
     if not line.barred and form.is_valid():
-        made = _attempt(form, actions.save, token=token, number=number, given=form.given(),
+        made = _attempt(form, actions.keep, token=token, number=number, given=form.given(),
                         now=request.now, form=_mark(request))
         if made is not None:
             return _shown(redirect(_next(request, found, number, token)))
