@@ -72,6 +72,24 @@ def test_answers_by_link_land_as_claims_of_the_supplier_at_the_lowest_level(worl
     }
 
 
+def test_an_answer_that_is_to_be_kept_secret_is_in_no_claim_and_no_public_record(world):
+    from dueregard.report.publication import queries as publication
+
+    enquiry_id = asked(world)
+    linked(world, enquiry_id)
+    actions.keep(token=TOKEN, number=1, now=world.now, given=Given(
+        text="The key is under the mat.", secret_why="It would help a thief, until 2028"))
+    actions.submit(token=TOKEN, said_by="Jo Seller", now=world.now)
+    found = queries.sheet(enquiry_id)
+    graded(world, found.answers[0], seen=Seen.OWN, report="Mat report, 2026")
+
+    (claim,) = evidence.of_use(found.ref)
+    shown = publication.preview(found.ref, now=world.now).paper.canonical()
+    assert "under the mat" not in claim.statement + shown
+    assert "It would help a thief, until 2028" in claim.statement
+    assert queries.sheet(enquiry_id).answers[0].said.text == "The key is under the mat."
+
+
 def test_the_token_is_kept_nowhere_but_as_a_digest(world):
     from django.core import serializers
     from django.db import connection

@@ -158,8 +158,18 @@ def hashed(token: str) -> str:
 
 
 def statement(given: Given, *, report: str = "") -> str:
-    """An answer as the words of a claim, with the reports that it names or that were read."""
+    """An answer as the words of a claim, with the reports that it names or that were read.
+
+    A claim may be published. So the words of an answer that its supplier asks to keep secret
+    stay with the questions, and the claim says only that there is one, and why it is secret.
+    """
     parts = [given.text.strip()]
+    if given.secret_why:
+        parts = [
+            "The supplier answered, and asks to keep the answer secret because: "
+            f"{given.secret_why.strip().rstrip('.')}. It is kept with the questions to the "
+            "supplier."
+        ]
     if given.report:
         parts.append(f"Report that the supplier names: {given.report}.")
     if report:
