@@ -97,7 +97,7 @@ def test_an_answer_is_right_only_where_both_found_it_right(tmp_path, suffix):
     assert row(made, "both_found_right").events == 17
     assert row(made, "at_least_one_found_right").events == 18
     assert row(made, "at_least_one_found_wrong").events == 1
-    assert row(made, "markers_agreed", marked="answers").events == 19
+    assert row(made, "markers_agreed", **{"marks on": "answers"}).events == 19
 
 
 def test_two_people_who_hardly_agree_cannot_tell_how_often_it_is_right(tmp_path):

@@ -92,7 +92,7 @@ def _share(
     measure: str, events: int, trials: int, *, level: float, of: str = ""
 ) -> Row:
     within = wilson(events=events, trials=trials, level=level)
-    return _row(measure, events, trials, within, stratum={"marked": of} if of else {})
+    return _row(measure, events, trials, within, stratum={"marks on": of} if of else {})
 
 
 def _missed(
@@ -126,12 +126,12 @@ def _agreement(
         ("cohen_kappa", agreement.cohen_kappa(pairs, categories=marks, level=level)),
     ):
         if isinstance(made, NotComputed):
-            rows.append(Row(measure=measure, unit="coefficient", stratum={"marked": of},
+            rows.append(Row(measure=measure, unit="coefficient", stratum={"marks on": of},
                             not_computed=made))
         else:
             rows.append(Row(
                 measure=measure, unit="coefficient", value=made.value, low=made.low,
-                high=made.high, level=made.level, method=made.method, stratum={"marked": of},
+                high=made.high, level=made.level, method=made.method, stratum={"marks on": of},
             ))
     return rows
 
@@ -159,8 +159,8 @@ def _verdict(marked: Marked, rows: Sequence[Row]) -> Verdict:
 
 
 def _agree(rows: Sequence[Row], of: str) -> tuple[bool, str]:
-    ac1 = _found(rows, "agreement_beyond_chance", {"marked": of})
-    alike = _found(rows, "markers_agreed", {"marked": of})
+    ac1 = _found(rows, "agreement_beyond_chance", {"marks on": of})
+    alike = _found(rows, "markers_agreed", {"marks on": of})
     start = f"They agreed on {alike.events:,} of {alike.exposure or 0:,.0f}"
     if ac1.value is None or ac1.low is None or ac1.high is None:
         return False, f"{start}."
