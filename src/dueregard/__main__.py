@@ -22,7 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Write a log of deployments in the Home Office's layout.",
     ),
     "plan": ("dueregard.cli.plan:plan", "Plan how large a trial must be."),
-    "check": ("dueregard.cli.check:check", "Check what a supplier says against its own figures."),
+    "check": ("dueregard.cli.check:check", "Check a supplier's table, or a tool's own answers."),
     "identify": (
         "dueregard.cli.identify:identify", "List what the facts of a use raise, and the law."
     ),

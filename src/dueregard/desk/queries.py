@@ -16,6 +16,7 @@ from dueregard.ledger import queries as ledger
 from dueregard.ledger.rules import Actor
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.conditions import queries as conditions
+from dueregard.manage.procurement import queries as procurement
 from dueregard.manage.reviews import queries as reviews
 from dueregard.manage.reviews.rules import Why
 from dueregard.people import queries as people
@@ -224,10 +225,21 @@ def _only_supplier(actor: Actor, now: datetime) -> list[NextAction]:
     ).exclude(evidence__source__in=others).distinct()
     silent = register.matching("").filter(status__in=IN_USE, evidence=None).exclude(supplier="")
     return [
-        *_lines(claimed, link="identify", sentence="Ask for more than the supplier's word: {name}",
+        *_lines(claimed, link="suppliers", sentence="Ask for more than the supplier's word: {name}",
                 why="All that is known of it comes from the supplier.", pressing=2),
-        *_lines(silent, link="identify", sentence="Ask the supplier how well it works: {name}",
+        *_lines(silent, link="suppliers", sentence="Ask the supplier how well it works: {name}",
                 why="It is in use, and nothing at all is known of how well it works."),
+    ]
+
+
+def _to_grade(actor: Actor, now: datetime) -> list[NextAction]:
+    return [
+        NextAction(
+            sentence=f"Grade what {each.supplier} says about {each.product} {each.version}",
+            link="enquiry", args=(each.id,), pressing=1,
+            why=f"{each.answered - each.graded} of its answers nobody has read yet.",
+        )
+        for each in procurement.to_grade()
     ]
 
 
@@ -288,7 +300,7 @@ _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] 
     Role.ETHICS_LEAD: (_due,),
     Role.DECISION_MAKER: (_late,),
     Role.ANALYST: (_without_own_evidence,),
-    Role.PROCUREMENT_OFFICER: (_only_supplier,),
+    Role.PROCUREMENT_OFFICER: (_to_grade, _only_supplier),
     Role.SHARING_OFFICER: (_agreements,),
     Role.DATA_PROTECTION_OFFICER: (_data_protection,),
     Role.INSPECTOR: (_inspect,),

@@ -34,6 +34,7 @@ from dueregard.lenses.shapes import (
     Tier,
     digest_of,
 )
+from dueregard.lenses.suppliers import book
 
 # A pack's version and what it covers may change without its words having a new meaning.
 _NOT_WORDS = (
@@ -96,6 +97,7 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
     frameworks = _frameworks(
         problems.read_folder(root=root, folder="frameworks"), lenses=lenses, law=law,
         facts={*known, *(each.key for one in packs.values() for each in one.facts)})
+    suppliers = book(problems.read(root=root, file="suppliers.toml"), packs=packs)
     _check_ids(problems)
     _check_lenses(problems, lenses)
     _check_packs(problems, packs, known)
@@ -106,6 +108,7 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
     return Bank(
         lenses=lenses, register=register, changes=changes, triggers=triggers, tiers=tiers,
         packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
+        suppliers=suppliers,
         words=tuple(problems.words), digest=problems.digest,
     )
 

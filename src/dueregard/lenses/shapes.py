@@ -314,6 +314,54 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierSource:
+    """What a question to a supplier rests on, dated; `read` says whether it was read itself."""
+
+    id: str
+    rev: int
+    title: str
+    date: str
+    read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierQuestion:
+    """One question to a supplier, with what helps a person to judge its answer.
+
+    A supplier is shown the question, why it is asked and what a good answer holds; the flags, the
+    follow-up and the clause are for who reads the answer. `figures` says that a good answer
+    holds counts and a date.
+    """
+
+    id: str
+    rev: int
+    group: str
+    title: str
+    text: str
+    why: str
+    technologies: tuple[str, ...]
+    good: str
+    green: str
+    amber: str
+    red: str
+    follow_up: str
+    clause: str
+    lens: str
+    stage: str
+    figures: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierBook:
+    """Everything that a supplier can be asked: groups in order, questions, and their sources."""
+
+    groups: Mapping[str, str]
+    questions: tuple[SupplierQuestion, ...]
+    sources: Mapping[str, SupplierSource]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """One entry as it is locked: its id, rev, what sort of thing it is, a digest of its words."""
 
@@ -343,6 +391,7 @@ class Bank:
     precedents: Mapping[str, Precedent]
     areas: tuple[Area, ...]
     frameworks: Mapping[str, Framework]
+    suppliers: SupplierBook
     words: tuple[Words, ...]
     digest: str
 

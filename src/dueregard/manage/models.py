@@ -8,5 +8,9 @@ from dueregard.manage.committee.models import (
     Opinion,
 )
 from dueregard.manage.conditions.models import Condition
+from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
 
-__all__ = ["Advice", "AdviceItem", "Condition", "Decision", "Matter", "Opinion"]
+__all__ = [
+    "Advice", "AdviceItem", "Condition", "Decision", "Enquiry", "Matter", "Opinion",
+    "SupplierAnswer",
+]

@@ -129,6 +129,16 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "publication.propose": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "publication.publish": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
     "publication.withdraw": {Role.ETHICS_LEAD: _ANY},
+    "procurement.read": dict.fromkeys(_INSIDE, _ANY),
+    "procurement.ask": {
+        Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,
+    },
+    "procurement.grade": {
+        Role.ETHICS_LEAD: _NOT_OWN, Role.PROCUREMENT_OFFICER: _NOT_OWN, Role.ANALYST: _NOT_OWN,
+    },
+    "procurement.condition": {
+        Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY,
+    },
     "reviews.read": dict.fromkeys(_INSIDE, _ANY),
     "reviews.reopen": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
 }

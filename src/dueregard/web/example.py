@@ -7,6 +7,7 @@ import secrets
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -38,6 +39,7 @@ from dueregard.prioritise.assessment import queries as assessment_queries
 from dueregard.prioritise.assessment.rules import Chance, EffectKind, ReplyAnswer, Size
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
+from dueregard.web import example_suppliers
 
 Story = Mapping[str, Any]
 Event = tuple[float, Callable[[datetime], None]]
@@ -141,6 +143,10 @@ class _Telling:
             yield story["facts"]["stated"], self._state_facts
         for each in (*story.get("claim", ()), *story.get("finding", ())):
             yield each["days"], self._does(self._evidence, each)
+        for each in story.get("enquiry", ()):
+            yield from example_suppliers.events(
+                each, ref=lambda: self.ref, by=partial(self.force.by, each["by"])
+            )
         yield from self._of_points()
         yield from self._of_assessment()
         for number, each in enumerate(story.get("matter", ())):

@@ -22,6 +22,7 @@ from dueregard.lenses import bank as banks
 from dueregard.lenses.shapes import Bank
 from dueregard.manage.committee import vocabulary
 from dueregard.manage.committee.deciding import SAID_NAMES, VERDICT_NAMES
+from dueregard.manage.procurement.rules import GRADE_NAMES
 from dueregard.people.rules import ROLE_NAMES
 
 Facts = Mapping[str, Any]
@@ -87,6 +88,18 @@ SENTENCES: dict[str, str] = {
     "conditions:condition:accept": gettext_noop("checked a condition and found it met"),
     "conditions:condition:return": gettext_noop("sent a condition back as not met"),
     "conditions:condition:lapse": gettext_noop("noted that a condition was not met in time"),
+    "procurement:enquiry:ask": gettext_noop("set out questions to a supplier"),
+    "procurement:link:open": gettext_noop("made a link for a supplier"),
+    "procurement:link:revoke": gettext_noop("ended a supplier's link"),
+    "procurement:link:read": gettext_noop("read the questions"),
+    "procurement:answer:save": gettext_noop("saved an answer"),
+    "procurement:enquiry:submit": gettext_noop("sent answers"),
+    "procurement:enquiry:bring-in": gettext_noop("took in a supplier's spreadsheet"),
+    "procurement:enquiry:call-in": gettext_noop("stopped waiting for a supplier's answers"),
+    "procurement:answer:grade": gettext_noop("graded a supplier's answer"),
+    "procurement:enquiry:return": gettext_noop("asked a supplier again"),
+    "procurement:answer:hold-to": gettext_noop("made a condition of a supplier's answer"),
+    "procurement:enquiry:close": gettext_noop("closed the questions to a supplier"),
     "reviews:use:reopen": gettext_noop("took a use round the cycle again"),
     "publication:version:propose": gettext_noop("put a public record forward"),
     "publication:version:publish": gettext_noop("published a public record"),
@@ -277,6 +290,18 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
     "prioritise:effect:drop": lambda facts: facts["text"],
     "prioritise:option:add": lambda facts: facts["name"],
     "prioritise:option:drop": lambda facts: facts["name"],
+    "procurement:answer:grade": lambda facts: (
+        f"{facts['title']} ({GRADE_NAMES[facts['grade']].lower()})"
+    ),
+    "procurement:answer:hold-to": lambda facts: facts["title"],
+    "procurement:answer:save": lambda facts: facts["title"],
+    "procurement:enquiry:ask": lambda facts: (
+        f"{facts['supplier']}, {facts['product']} {facts['version']}"
+    ),
+    "procurement:enquiry:bring-in": lambda facts: facts["file"],
+    "procurement:enquiry:submit": lambda facts: ngettext(
+        "%d question", "%d questions", facts["answered"]
+    ) % facts["answered"],
     "publication:notice:post": lambda facts: facts["text"],
     "publication:version:drop": lambda facts: _("version %d") % facts["version"],
     "publication:version:propose": lambda facts: _("version %d") % facts["version"],

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from dueregard.web.pages import (
     about,
+    answers,
     committee,
     evidence,
     frameworks,
@@ -19,12 +20,14 @@ from dueregard.web.pages import (
     plan,
     points,
     prioritise,
+    procurement,
     profile,
     register,
     report,
     reviews,
     search,
     suggest,
+    supplier,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -51,6 +54,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(manage)),
     path("", include(plan)),
     path("", include(frameworks)),
+    path("", include(procurement)),
+    path("", include(answers)),
+    path("", include(supplier)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from dueregard.answers import DueRegardError, Missing, require
+from dueregard.answers import Answer, DueRegardError, Missing, require
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import Document
 from dueregard.findings.finding import Finding
@@ -63,15 +63,16 @@ def attach(
 
 def record_claim(
     *, ref: str, title: str, statement: str, source: Source, said_by: str, level: int, lens: str,
-    by: Actor, now: datetime, dated_on: date | None = None,
+    by: Actor, now: datetime, dated_on: date | None = None, allowed: Answer | None = None,
 ) -> str:
     """Somebody records what was said of a use, and who said it.
 
-    Refused without the right, and for a level that its source cannot give.
+    Refused without the right, and for a level that its source cannot give. `allowed` is what a
+    stage above answered for somebody who has no account, such as a supplier who holds a link.
     """
     with act("identify:evidence:record", by=by, now=now, about=ref) as deed:
         use = register.sheet(ref)
-        require(may(by, "evidence.attach", use.concern))
+        require(may(by, "evidence.attach", use.concern) if allowed is None else allowed)
         require(rules.may_claim(source=source, level=level, said_by=said_by))
         _check(title=title, lens=lens)
         row = Evidence.objects.create(
@@ -85,16 +86,21 @@ def record_claim(
 
 
 def supersede(
-    *, evidence_id: int, replaced_by_id: int, reason: str, by: Actor, now: datetime
+    *, evidence_id: int, replaced_by_id: int, reason: str, by: Actor, now: datetime,
+    allowed: Answer | None = None,
 ) -> str:
-    """Somebody says that newer evidence takes the place of older; both stay. Refused to others."""
+    """Somebody says that newer evidence takes the place of older; both stay. Refused to others.
+
+    `allowed` is as for record_claim.
+    """
     rows = Evidence.objects.select_related("use").in_bulk([evidence_id, replaced_by_id])
     if {evidence_id, replaced_by_id} - set(rows):
         raise Missing("There is no such evidence.")
     old, new = rows[evidence_id], rows[replaced_by_id]
     ref = ref_of(old.use.number)
     with act("identify:evidence:supersede", by=by, now=now, about=ref) as deed:
-        require(may(by, "evidence.attach", register.sheet(ref).concern))
+        own = may(by, "evidence.attach", register.sheet(ref).concern)
+        require(own if allowed is None else allowed)
         require(rules.may_replace(
             same_use=old.use_id == new.use_id, same_row=old.pk == new.pk,
             replaced_already=old.replaced_by_id is not None,

@@ -16,15 +16,16 @@ from dueregard.people.rules import Concern, may
 
 def set_(
     *, ref: str, text: str, test: str, owner_id: int | None, due_on: date, because: str,
-    by: Actor, now: datetime,
+    by: Actor, now: datetime, permission: str = "committee.decide",
 ) -> str:
     """The decision maker sets a condition on a use. Refused to others. Called by the decision.
 
     `because` names the decision that set it. Its owner must be somebody who can answer it.
+    `permission` is another right where something other than a decision sets it.
     """
     with act("conditions:condition:set", by=by, now=now, about=ref) as deed:
         use = register.sheet(ref)
-        require(may(by, "committee.decide", use.concern))
+        require(may(by, permission, use.concern))
         require(rules.may_set(text=text, test=test, due_on=due_on, today=now.date()))
         _check_owner(owner_id)
         condition = Condition.objects.create(

@@ -22,8 +22,10 @@ _COLOURS = {
     "grey": ("idea", "stopped", "not-used-here", "withdrawn", "closed", "none", "cannot-start"),
     "blue": ("in-assessment", "open", "started", "asked", "running", "referred"),
     "purple": ("trial",),
-    "green": ("live", "done", "met", "published", "accepted", "agreed", "verified", "proceed"),
-    "yellow": ("paused", "due", "due-soon", "draft", "waiting", "cannot-tell"),
+    "green": ("live", "done", "met", "published", "accepted", "agreed", "verified", "proceed",
+              "good"),
+    "yellow": ("paused", "due", "due-soon", "draft", "waiting", "cannot-tell",
+               "submitted", "partial", "vague"),
     "red": ("refused", "overdue", "lapsed", "failed", "not-met", "disparity-shown", "not-fit"),
 }
 _COLOUR_OF = {value: colour for colour, values in _COLOURS.items() for value in values}
