@@ -45,7 +45,7 @@ def test_what_is_printed_begins_with_a_count_and_ten_points(run):
     code, out, err = run(DRONES)
 
     assert (code, err) == (0, "")
-    assert out.startswith("Drones\n31 risks, 11 opportunities and 2 risks of doing nothing")
+    assert out.startswith("Drones\n31 risks, 17 opportunities and 2 risks of doing nothing")
     first = out.split("Look at these first\n")[1].split("\nFind out first")[0]
     assert sum(line.startswith("- ") for line in first.splitlines()) == 10
     assert "Because you said" in first
@@ -75,7 +75,7 @@ def test_the_json_has_a_point_with_all_that_is_said_of_it(told):
     assert len(point["evidence_wanted"]) == 1 and point["measured_by"] == ["rates"]
     assert point["precedents"][0]["source_read"] is False
     assert [each for each in out["first"] if each not in points] == []
-    assert out["packs"][0]["version"] == "1.1.0" and len(out["packs"][0]["digest"]) == 64
+    assert out["packs"][0]["version"] == "1.2.0" and len(out["packs"][0]["digest"]) == 64
 
 
 def test_the_json_says_how_deep_to_look_and_what_to_find_out(told, tmp_path):
