@@ -10,7 +10,7 @@ import dueregard.manage.procurement.rules
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identify', '0005_screening'),
+        ('identify', '0006_packs'),
         ('manage', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
