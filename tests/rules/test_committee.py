@@ -134,7 +134,7 @@ def test_only_those_who_were_asked_give_an_opinion():
 def test_opinions_are_closed_early_only_when_all_are_in(every, days_left, allowed):
     answer = rules.may_close(
         opinions=every, deadline=TODAY + timedelta(days=days_left), today=TODAY,
-        state=State.OPINIONS,
+        state=State.OPINIONS, quorum=1,
     )
 
     assert bool(answer) == allowed
@@ -143,7 +143,7 @@ def test_opinions_are_closed_early_only_when_all_are_in(every, days_left, allowe
 def test_a_refusal_to_close_early_names_whom_it_waits_for():
     answer = rules.may_close(
         opinions=[WAITING, member(2, said="proceed")], deadline=TODAY, today=TODAY,
-        state=State.OPINIONS,
+        state=State.OPINIONS, quorum=1,
     )
 
     assert answer.reason == "Members have until 2 November 2026. Still to come: Member 1."
@@ -152,11 +152,11 @@ def test_a_refusal_to_close_early_names_whom_it_waits_for():
 def test_how_opinions_were_closed_says_who_was_missing():
     every = [WAITING, member(2, said="proceed"), member(3, interest="a friend")]
 
-    said = rules.closed_how(opinions=every, deadline=TODAY)
+    said = rules.closed_how(opinions=every, deadline=TODAY, quorum=1)
 
     assert said == (
         "1 of 3 members gave an opinion, 1 stepped aside. "
-        "Closed after the deadline of 2 November 2026."
+        "Closed after the deadline of 2 November 2026, with a quorum of 1."
     )
 
 
@@ -286,7 +286,7 @@ def test_what_a_committee_asks_for_can_be_tested(items, code):
 def test_the_shipped_words_of_advice_are_those_that_committees_use():
     assert [each.text for each in outcomes()] == [
         "Proceed", "Proceed with minor amendments", "Proceed with major amendments", "Reject",
-        "More information needed", "Noted",
+        "More information needed", "Noted", "Bring it back",
     ]
 
 

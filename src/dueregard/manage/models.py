@@ -1,12 +1,18 @@
 """The tables of this stage."""
 
+from dueregard.manage.bodies.models import Body, Interest, Seat
 from dueregard.manage.committee.models import (
     Advice,
     AdviceItem,
+    AdviceWord,
     Decision,
     Matter,
     Opinion,
 )
-from dueregard.manage.conditions.models import Condition
+from dueregard.manage.conditions.models import Condition, Reminder
+from dueregard.manage.meetings.models import AgendaItem, Attendance, Delivery, Meeting
 
-__all__ = ["Advice", "AdviceItem", "Condition", "Decision", "Matter", "Opinion"]
+__all__ = [
+    "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Attendance", "Body", "Condition",
+    "Decision", "Delivery", "Interest", "Matter", "Meeting", "Opinion", "Reminder", "Seat",
+]
