@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from dueregard.web.pages import (
     about,
+    bodies,
     committee,
     evidence,
     frameworks,
@@ -14,6 +15,7 @@ from dueregard.web.pages import (
     law,
     ledger,
     manage,
+    meetings,
     people,
     points,
     prioritise,
@@ -23,6 +25,7 @@ from dueregard.web.pages import (
     reviews,
     search,
     suggest,
+    words,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -44,7 +47,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(points)),
     path("", include(jobs)),
     path("", include(prioritise)),
+    path("", include(words)),
     path("", include(committee)),
+    path("", include(bodies)),
+    path("", include(meetings)),
     path("", include(manage)),
     path("", include(frameworks)),
 ]

@@ -37,6 +37,7 @@ from dueregard.manage.committee.sheets import (
     Story,
     Turn,
     Unanswered,
+    UseStory,
 )
 from dueregard.manage.committee.vocabulary import Leaning, Outcome
 from dueregard.manage.papers import queries as papers
@@ -104,15 +105,7 @@ def by_use(reference: str) -> tuple[Story, ...]:
     rows = _with_outcomes(Matter.objects.defer("document")).filter(
         use__number=int(number) if number.isdecimal() else -1
     )
-    return tuple(
-        Story(
-            id=each.pk, question=each.question, state=State(each.state), deadline=each.deadline,
-            referred_at=each.referred_at, closed_how=each.closed_how, digest=each.digest,
-            advice=_advice(each), decision=_decision(each),
-            body=each.body.name if each.body else "",
-        )
-        for each in rows.order_by("-referred_at", "-pk")
-    )
+    return tuple(_story(each) for each in rows.order_by("-referred_at", "-pk"))
 
 
 def unanswered(*, today: date, ref: str | None = None) -> tuple[Unanswered, ...]:
@@ -134,6 +127,23 @@ def unanswered(*, today: date, ref: str | None = None) -> tuple[Unanswered, ...]
         for each in rows.defer("document").select_related("use", "advice", "body").order_by(
             "advice__at", "pk"
         )
+    )
+
+
+def replied_on(matter_id: int) -> date | None:
+    """The day on which advice was replied to; None while it waits."""
+    at = Advice.objects.filter(matter=matter_id).values_list("replied_at", flat=True).first()
+    return at.date() if at else None
+
+
+def replied_since(day: date) -> tuple[UseStory, ...]:
+    """The matters whose advice was replied to on that day or later, the newest first."""
+    rows = _with_outcomes(Matter.objects.defer("document")).select_related("use").filter(
+        advice__replied_at__date__gte=day
+    )
+    return tuple(
+        UseStory(ref=ref_of(each.use.number), use_name=each.use.name, story=_story(each))
+        for each in rows.order_by("-advice__replied_at", "-pk")
     )
 
 
@@ -234,6 +244,14 @@ def given(opinions: Iterable[Opinion]) -> tuple[Given, ...]:
         ),
         key=lambda each: (each.member, each.id),
     ))
+
+
+def _story(row: Matter) -> Story:
+    return Story(
+        id=row.pk, question=row.question, state=State(row.state), deadline=row.deadline,
+        referred_at=row.referred_at, closed_how=row.closed_how, digest=row.digest,
+        advice=_advice(row), decision=_decision(row), body=row.body.name if row.body else "",
+    )
 
 
 def _for_meeting(row: Matter) -> AgendaMatter:

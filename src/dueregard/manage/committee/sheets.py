@@ -241,3 +241,12 @@ class AgendaMatter:
     def state_name(self) -> str:
         """Where it stands, in words."""
         return STATE_NAMES[self.state]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseStory:
+    """What came of one matter, with the use that it is about."""
+
+    ref: str
+    use_name: str
+    story: Story

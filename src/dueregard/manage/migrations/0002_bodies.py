@@ -5,11 +5,10 @@ from django.conf import settings
 from django.db import migrations, models
 from django.utils import timezone
 
-from dueregard.manage.committee import vocabulary
-
 import dueregard.manage.bodies.rules
 import dueregard.manage.conditions.rules
 import dueregard.manage.meetings.rules
+from dueregard.manage.committee import vocabulary
 
 # The words as they were shipped when advice carried only their ids. Never changed here: what was
 # advised then keeps these words, whatever is shipped later.
