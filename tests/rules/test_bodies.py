@@ -106,8 +106,3 @@ def test_a_body_has_a_name_a_kind_and_a_quorum(change, code):
               "kinds": [each.id for each in kinds.kinds()]} | change
 
     assert getattr(rules.may_found(**values), "code", None) == code
-
-
-def test_nobody_gives_an_opinion_for_a_member_who_signs_in():
-    assert rules.may_enter_for(served=Served.SIGNS_IN).code == "signs-in"
-    assert rules.may_enter_for(served=Served.PRINT)

@@ -150,6 +150,8 @@ class MeetingForm(forms.Form):
 class AgendaForm(forms.Form):
     """Which matters a meeting takes, in which order."""
 
+    all_optional = True
+
     def __init__(
         self, *args: Any, matters: tuple[AgendaMatter, ...], taken: list[int], **kwargs: Any
     ) -> None:

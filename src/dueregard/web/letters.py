@@ -54,7 +54,7 @@ def _remind(due: ToRemind, *, now: datetime) -> None:
         body=(
             f"{line.text}\n\nHow anyone can tell: {line.test}{evidence}\n"
             f"{'It was due on' if late else 'Due on'}: {day}\n\n"
-            "Sign in, open 'What we must do', and say what was done. Somebody else then checks "
+            "Sign in, open 'To do', and say what was done. Somebody else then checks "
             "it. You are sent one letter two weeks before, one three days before, and one if "
             "the date has passed.\n"
         ),

@@ -149,13 +149,3 @@ def may_end(*, since: date, on: date, until: date | None, today: date) -> Answer
     if on < since:
         return No("A term cannot end before it began.", "term-backwards")
     return Yes()
-
-
-def may_enter_for(*, served: Served) -> Answer:
-    """Whether a secretary may enter what this member wrote: only for one who does not sign in."""
-    if served == Served.SIGNS_IN:
-        return No(
-            "This member signs in and gives their own opinion. Nobody gives it for them.",
-            "signs-in",
-        )
-    return Yes()

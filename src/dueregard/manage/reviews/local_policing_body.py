@@ -96,6 +96,7 @@ def _summary(told: Told, today: date) -> str:
 def _waiting(lines: Iterable[Waiting]) -> Part:
     return _part(
         "Advice that is not answered", "waiting",
+        caption="Advice and how long it has waited",
         none="All advice was answered within 28 days, or has waited for less.",
         columns=("Use", "Who advised", "What was asked", "What it advises", "On", "Days waiting"),
         rows=[(each.use, each.body, each.question, each.advised, long_date(each.advised_on),
@@ -106,6 +107,7 @@ def _waiting(lines: Iterable[Waiting]) -> Part:
 def _declined(told: Told) -> Part:
     return _part(
         "What was asked for and not accepted, or only in part", "declined",
+        caption=f"Replies since {long_date(told.since)}",
         none=f"Nothing since {long_date(told.since)}.",
         columns=("Use", "What was asked for", "Reply", "Reasons", "On"),
         rows=[(each.use, each.text, each.answer, each.reasons, long_date(each.replied_on))
@@ -115,7 +117,8 @@ def _declined(told: Told) -> Part:
 
 def _decided(told: Told) -> Part:
     return _part(
-        "What was decided", "decided", none=f"Nothing since {long_date(told.since)}.",
+        "What was decided", "decided", caption=f"Decisions since {long_date(told.since)}",
+        none=f"Nothing since {long_date(told.since)}.",
         columns=("Use", "Advice", "Decision", "On", "Who decided", "Why not as advised"),
         rows=[(each.use, each.advised, each.decided, long_date(each.decided_on), each.by_post,
                each.because or None) for each in told.decided],
@@ -125,18 +128,20 @@ def _decided(told: Told) -> Part:
 def _late(lines: Iterable[Late]) -> Part:
     return _part(
         "Conditions that were not met in time", "late", none="None.",
+        caption="Conditions and how late they are",
         columns=("Use", "What had to be done", "Due on", "Days late"),
         rows=[(each.use, each.text, long_date(each.due_on), each.days) for each in lines],
     )
 
 
 def _part(
-    title: str, key: str, *, none: str, columns: tuple[str, ...], rows: list[tuple[Cell, ...]]
+    title: str, key: str, *, caption: str, none: str, columns: tuple[str, ...],
+    rows: list[tuple[Cell, ...]],
 ) -> Part:
     if not rows:
         return Part(title=title, key=key, blocks=(Note(text=none),))
     table = Table(
-        caption=title, rows=tuple(rows), columns=tuple(
+        caption=caption, rows=tuple(rows), columns=tuple(
             Column(label=each, key=each.lower().replace(" ", "_"),
                    numeric=each.startswith("Days"))
             for each in columns
