@@ -195,9 +195,10 @@ def test_advice_that_nobody_answered_is_said_with_the_days_that_it_has_waited(
     world.publish(ref)
     actions.post_notices(now=world.later(days=29))
     fill(now=world.now)
-    monkeypatch.setattr(public, "_today", lambda: world.now.date())
+    today = world.now.date()
+    monkeypatch.setattr(public, "_today", lambda: today)
     first = door.get("/uses/live-facial-recognition/")
-    monkeypatch.setattr(public, "_today", lambda: world.later(days=1).date())
+    monkeypatch.setattr(public, "_today", lambda: today + timedelta(days=1))
 
     the_next_day = door.get(
         "/uses/live-facial-recognition/", headers={"if-none-match": first["ETag"]}
