@@ -343,3 +343,15 @@ def test_of_two_who_decide_the_second_reads_who_was_first_and_what_they_decided(
             matter_id=matter_id, verdict=matters.Verdict.NOT_YET, reasons="Wait", by_post="Chief",
             by=world.person(Role.DECISION_MAKER), now=world.now,
         )
+
+
+def test_an_ethics_lead_without_a_committee_is_told_to_make_one(world, sign_in):
+    world.use()
+    client = sign_in(Role.ETHICS_LEAD)
+
+    before = read(client.get("/"))
+    world.body()
+    after = read(client.get("/"))
+
+    assert "Make a committee and say who sits on it" in before
+    assert "Make a committee" not in after

@@ -14,6 +14,7 @@ from dueregard.identify.register.rules import IN_USE, Status
 from dueregard.identify.register.rules import ref as ref_of
 from dueregard.ledger import queries as ledger
 from dueregard.ledger.rules import Actor
+from dueregard.manage.bodies import queries as bodies
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.sheets import MatterLine
 from dueregard.manage.conditions import queries as conditions
@@ -201,6 +202,17 @@ def _due(actor: Actor, now: datetime) -> list[NextAction]:
     ]
 
 
+def _nobody_to_ask(actor: Actor, now: datetime) -> list[NextAction]:
+    if not register.count():
+        return []
+    if any(each.members for each in bodies.advising(today=now.date())):
+        return []
+    return [NextAction(
+        sentence="Make a committee and say who sits on it", link="bodies", pressing=2,
+        why="Until somebody sits on one, no use can be put to a committee.",
+    )]
+
+
 def _late(actor: Actor, now: datetime) -> list[NextAction]:
     """What went past its date: the decision maker sets a new one or stops the use."""
     late = [
@@ -298,7 +310,7 @@ def _agreements(actor: Actor, now: datetime) -> list[NextAction]:
 
 
 _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] = {
-    Role.ETHICS_LEAD: (_due,),
+    Role.ETHICS_LEAD: (_due, _nobody_to_ask),
     Role.DECISION_MAKER: (_late,),
     Role.ANALYST: (_without_own_evidence,),
     Role.PROCUREMENT_OFFICER: (_only_supplier,),

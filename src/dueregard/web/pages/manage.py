@@ -27,6 +27,7 @@ from dueregard.web.doing import attempt
 from dueregard.web.use_frame import frame
 
 USUAL_DAYS = 14
+MOST_OTHERS = 100
 ACCEPT, RETURN = "accept", "return"
 
 
@@ -209,13 +210,14 @@ def tasks(request: Any) -> HttpResponse:
     """Every condition that is not met: the reader's own first, then by date."""
     lines = queries.unmet()
     mine = [each for each in lines if request.actor.id == each.owner_id]
+    others = [each for each in lines if request.actor.id != each.owner_id]
     return render(request, "manage/tasks.html", {
         "mine": mine,
         "to_check": [
             each for each in lines if each.to_check
             and may(request.actor, "conditions.accept", each.concern)
         ],
-        "others": [each for each in lines if each not in mine],
+        "others": others[:MOST_OTHERS], "left": max(0, len(others) - MOST_OTHERS),
     })
 
 
