@@ -9,6 +9,8 @@ from dueregard.identify.register import actions as register
 from dueregard.identify.register.actions import Description
 from dueregard.identify.register.rules import Affected
 from dueregard.ledger.rules import Actor
+from dueregard.manage.bodies import actions as bodies
+from dueregard.manage.bodies.rules import ROLES, Post, Served
 from dueregard.manage.committee import actions as committee
 from dueregard.manage.committee.deciding import Asked, ItemReply, Said, Verdict
 from dueregard.manage.committee.deciding import Condition as Held
@@ -31,6 +33,8 @@ class World:
     def __init__(self, *, now: datetime) -> None:
         self.now = now
         self._people: dict[Role, int] = {}
+        self._body: int | None = None
+        self._seated: set[int | None] = set()
         people.found(
             force_name="Test Constabulary", name="Ada Lead", email="ada@example.test",
             password=PASSWORD, now=now,
@@ -80,16 +84,41 @@ class World:
     def matter(self, ref: str | None = None, *, to: str = "opinions", outcome: str = "reject",
                items: int = 1, days: int = 14) -> int:
         """A use put to a committee of one member and a chair, carried on as far as `to`."""
-        for role in (Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR, Role.COMMITTEE_SECRETARY):
-            self.person(role)
         made = committee.refer(
-            ref=ref or self.use(), question="Should we go on?",
+            ref=ref or self.use(), question="Should we go on?", body_id=self.body(),
             deadline=self.now.date() + timedelta(days=days), by=self.lead, now=self.now,
         )
         matter_id = int(made.removeprefix("matter-"))
         for step in ("closed", "advised", "replied", "decided")[:_STATES.index(to)]:
             getattr(self, f"_{step}")(matter_id, outcome=outcome, items=items)
         return matter_id
+
+    def body(self, *, quorum: int = 1) -> int:
+        """The ethics committee, on which everybody sits who holds one of its roles."""
+        for role in (Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR, Role.COMMITTEE_SECRETARY):
+            self.person(role)
+        if self._body is None:
+            self._body = int(bodies.found(
+                name="Ethics committee", kind="ethics-committee", quorum=quorum,
+                by=self.lead, now=self.now,
+            ).removeprefix("body-"))
+        for post in (Post.CHAIR, Post.MEMBER, Post.SECRETARY):
+            for each in queries.roster():
+                if set(each.roles) & ROLES[post] and each.id not in self._seated:
+                    self.sit(post, person_id=each.id)
+        return self._body
+
+    def sit(self, post: Post = Post.MEMBER, **given: object) -> int:
+        """A seat on the ethics committee, from today on. Without `person_id` it has only a name."""
+        values = {"person_id": None, "since": self.now.date()} | given
+        made = bodies.seat(body_id=self._body, post=post, by=self.lead, now=self.now, **values)
+        self._seated.add(values["person_id"])
+        return int(made.removeprefix("seat-"))
+
+    def on_paper(self, name: str = "Mabel Rushcroft", **given: object) -> int:
+        """A member who has no account, and is served on paper."""
+        self.body()
+        return self.sit(name=name, **({"served": Served.PRINT} | given))
 
     def _closed(self, matter_id: int, *, outcome: str, items: int) -> None:
         for role in (Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR):

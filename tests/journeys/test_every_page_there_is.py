@@ -14,7 +14,9 @@ pytestmark = pytest.mark.xdist_group("browser")
 # Whoever's pages the one before them did not have.
 WALKERS = ("Priya", "Morgan", "Helen", "Ruth", "Bea", "Grace", "Nadia", "Sam", "Joan", "Lee")
 STARTS = ("/", "/uses/use-0001/", "/uses/use-0014/", "/committee/1/", "/people/")
-NO_PAGE = ("logout", "download", "paper/", ".csv", ".xlsx", ".json", ".md", ".pdf", ".html", "foi.")
+NO_PAGE = (
+    "logout", "download", "paper/", ".csv", ".json", ".md", ".pdf", ".html", ".xlsx", "foi.",
+)
 
 
 def kind_of(address: str) -> str | None:

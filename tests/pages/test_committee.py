@@ -102,15 +102,22 @@ def test_the_secretary_reads_why_opinions_cannot_be_closed_yet(world, sign_in):
     assert state(world, matter_id) == State.OPINIONS
 
 
-def test_the_secretary_closes_after_the_date(world, sign_in):
+def test_the_secretary_closes_after_the_date_once_there_is_a_quorum(world, sign_in):
     matter_id = world.matter()
     world.later(days=15)
+    no_quorum = read(sign_in(Role.COMMITTEE_SECRETARY).post(
+        f"/committee/{matter_id}/close/", follow=True
+    ))
+    assert "0 of 2 gave an opinion, and 1 make a quorum" in no_quorum
+    sign_in(Role.COMMITTEE_MEMBER).post(
+        f"/committee/{matter_id}/opinion/", {"outcome": "reject", "reasons": SECRET}
+    )
     client = sign_in(Role.COMMITTEE_SECRETARY)
 
     text = read(client.post(f"/committee/{matter_id}/close/", follow=True))
 
     assert "Opinions are closed and shown" in text
-    assert "0 of 2 members gave an opinion. Closed after the deadline" in text
+    assert "1 of 2 members gave an opinion. Closed after the deadline" in text
 
 
 def test_the_chair_writes_advice_with_things_that_can_be_tested(world, sign_in):

@@ -32,7 +32,7 @@ def test_somebody_who_may_not_refer_reads_why(world, sign_in):
 
 def test_the_owner_reads_the_paper_and_sends_it(world, sign_in):
     ref = world.use()
-    world.person(Role.COMMITTEE_MEMBER)
+    world.body()
     client = sign_in(Role.PROJECT_LEAD)
 
     before = read(client.get(f"/uses/{ref}/refer/"))
@@ -42,7 +42,7 @@ def test_the_owner_reads_the_paper_and_sends_it(world, sign_in):
     )
 
     assert "Everyone who walks past the van" in before
-    assert "1 member will be asked" in before
+    assert "2 members will be asked" in before
     assert "The options are not weighed to the end" in before
     assert "It is before the committee" in read(after)
     assert committee.by_use(ref)[0].question == "Should we try it?"
@@ -59,7 +59,7 @@ def test_the_owner_reads_the_paper_and_sends_it(world, sign_in):
 )
 def test_what_a_referral_lacks_is_said(world, sign_in, sent, said):
     ref = world.use()
-    world.person(Role.COMMITTEE_MEMBER)
+    world.body()
 
     text = read(sign_in(Role.PROJECT_LEAD).post(f"/uses/{ref}/refer/", sent))
 
@@ -69,7 +69,7 @@ def test_what_a_referral_lacks_is_said(world, sign_in, sent, said):
 
 def test_a_referral_sent_twice_makes_one_matter(world, sign_in):
     ref = world.use()
-    world.person(Role.COMMITTEE_MEMBER)
+    world.body()
     client = sign_in(Role.PROJECT_LEAD)
     sent = {"question": "Should we?", "deadline": "16/11/2026", "once": "mark"}
 

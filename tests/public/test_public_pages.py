@@ -185,6 +185,29 @@ def test_what_lapsed_is_said_on_the_page_with_its_day(door, world):
     assert "(3 December 2026)" in text
 
 
+def test_advice_that_nobody_answered_is_said_with_the_days_that_it_has_waited(
+    door, world, monkeypatch
+):
+    from dueregard.web.pages import public
+
+    ref = world.use()
+    world.matter(ref, to="advised", outcome="reject")
+    world.publish(ref)
+    actions.post_notices(now=world.later(days=29))
+    fill(now=world.now)
+    today = world.now.date()
+    monkeypatch.setattr(public, "_today", lambda: today)
+    first = door.get("/uses/live-facial-recognition/")
+    monkeypatch.setattr(public, "_today", lambda: today + timedelta(days=1))
+
+    the_next_day = door.get(
+        "/uses/live-facial-recognition/", headers={"if-none-match": first["ETag"]}
+    )
+
+    assert "It has waited 29 days so far." in first.content.decode()
+    assert "It has waited 30 days so far." in the_next_day.content.decode()
+
+
 def test_every_page_carries_the_head_of_the_ledger_and_about_says_what_it_is_for(door, world):
     world.publish()
     head = ledger.head().hash

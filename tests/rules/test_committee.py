@@ -134,7 +134,7 @@ def test_only_those_who_were_asked_give_an_opinion():
 def test_opinions_are_closed_early_only_when_all_are_in(every, days_left, allowed):
     answer = rules.may_close(
         opinions=every, deadline=TODAY + timedelta(days=days_left), today=TODAY,
-        state=State.OPINIONS,
+        state=State.OPINIONS, quorum=1,
     )
 
     assert bool(answer) == allowed
@@ -143,7 +143,7 @@ def test_opinions_are_closed_early_only_when_all_are_in(every, days_left, allowe
 def test_a_refusal_to_close_early_names_whom_it_waits_for():
     answer = rules.may_close(
         opinions=[WAITING, member(2, said="proceed")], deadline=TODAY, today=TODAY,
-        state=State.OPINIONS,
+        state=State.OPINIONS, quorum=1,
     )
 
     assert answer.reason == "Members have until 2 November 2026. Still to come: Member 1."
@@ -152,11 +152,11 @@ def test_a_refusal_to_close_early_names_whom_it_waits_for():
 def test_how_opinions_were_closed_says_who_was_missing():
     every = [WAITING, member(2, said="proceed"), member(3, interest="a friend")]
 
-    said = rules.closed_how(opinions=every, deadline=TODAY)
+    said = rules.closed_how(opinions=every, deadline=TODAY, quorum=1)
 
     assert said == (
         "1 of 3 members gave an opinion, 1 stepped aside. "
-        "Closed after the deadline of 2 November 2026."
+        "Closed after the deadline of 2 November 2026, with a quorum of 1."
     )
 
 
@@ -286,7 +286,7 @@ def test_what_a_committee_asks_for_can_be_tested(items, code):
 def test_the_shipped_words_of_advice_are_those_that_committees_use():
     assert [each.text for each in outcomes()] == [
         "Proceed", "Proceed with minor amendments", "Proceed with major amendments", "Reject",
-        "More information needed", "Noted",
+        "More information needed", "Noted", "Bring it back",
     ]
 
 
@@ -346,3 +346,147 @@ def test_nobody_who_gives_opinions_or_decides_reaches_their_own_use():
     for move in Move:
         assert {reach.name for reach in PERMISSIONS[f"committee.{move}"].values()} == {"NOT_OWN"}
     assert Role.PROJECT_LEAD not in PERMISSIONS["committee.decide"]
+
+
+def paper(number: int, *, said: str = "", interest: str = "", given: bool = True) -> Given:
+    return Given(
+        id=number, member_id=None, member=f"Paper {number}", outcome=said, interest=interest,
+        given_at=AT if given else None, on_paper=True, entered_by="Sec" if given else "",
+    )
+
+
+def test_a_reader_without_an_account_is_not_taken_for_a_member_without_one():
+    every = [WAITING, paper(2, said="reject")]
+
+    shown = rules.visible_opinions(opinions=every, reader=None, state=State.OPINIONS)
+
+    assert shown == ()
+    assert rules.may_opine(opinions=every, reader=None, state=State.OPINIONS).code == "not-asked"
+    assert rules.free_of_interest(opinions=[paper(2, interest="Shares")], person=None)
+
+
+@pytest.mark.parametrize(
+    ("every", "opinion_id", "state", "code"),
+    [
+        ([WAITING, paper(2, given=False)], 2, State.OPINIONS, None),
+        ([WAITING, paper(2, given=False)], 1, State.OPINIONS, "signs-in"),
+        ([WAITING, paper(2, given=False)], 3, State.OPINIONS, "signs-in"),
+        ([member(1, said="reject"), paper(2, said="reject")], 2, State.OPINIONS,
+         "already-shown"),
+        ([WAITING, paper(2, given=False)], 2, State.CLOSED, "too-late"),
+    ],
+)
+def test_only_what_came_on_paper_is_entered_for_another(every, opinion_id, state, code):
+    answer = rules.may_enter(opinions=every, opinion_id=opinion_id, state=state)
+
+    assert getattr(answer, "code", None) == code
+
+
+@pytest.mark.parametrize(
+    ("given_", "aside", "quorum", "allowed"),
+    [(1, 0, 2, False), (2, 0, 2, True), (1, 1, 2, False), (0, 3, 1, False)],
+)
+def test_after_the_date_opinions_are_closed_at_quorum_and_an_interest_counts_to_none(
+    given_, aside, quorum, allowed
+):
+    every = [
+        WAITING, *(member(10 + n, said="reject") for n in range(given_)),
+        *(member(20 + n, interest="A friend") for n in range(aside)),
+    ]
+
+    answer = rules.may_close(
+        opinions=every, deadline=TODAY - timedelta(days=1), today=TODAY, state=State.OPINIONS,
+        quorum=quorum,
+    )
+
+    assert bool(answer) == allowed
+    assert allowed or answer.code == "no-quorum"
+
+
+def test_the_record_says_how_many_were_on_paper_and_when_there_was_no_quorum():
+    every = [paper(1, said="reject"), member(2, interest="A friend")]
+
+    said = rules.closed_how(opinions=every, deadline=TODAY, quorum=2)
+
+    assert said == (
+        "1 of 2 members gave an opinion, 1 stepped aside, 1 of them on paper. All who were "
+        "asked are in. That is fewer than the quorum of 2."
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [(TODAY + timedelta(days=8), None), (TODAY + timedelta(days=7), "not-later"),
+     (TODAY + timedelta(days=1), "not-later")],
+)
+def test_members_are_only_ever_given_more_time(new, code):
+    answer = rules.may_extend(
+        deadline=TODAY + timedelta(days=7), new=new, today=TODAY, state=State.OPINIONS
+    )
+
+    assert getattr(answer, "code", None) == code
+
+
+@pytest.mark.parametrize("move", [Move.CLOSE, Move.ADVISE, Move.EXTEND, Move.ENTER, Move.OPINE])
+def test_a_role_without_a_seat_in_the_body_that_was_asked_is_not_enough(move):
+    answer = rules.may_act_from(posts=frozenset(), move=move, body="Data Ethics Committee")
+
+    assert answer.code == "no-seat"
+    assert "Data Ethics Committee" in answer.reason
+
+
+def test_the_decision_maker_needs_no_seat():
+    for move in (Move.REPLY, Move.DECIDE):
+        assert rules.may_act_from(posts=frozenset(), move=move, body="X")
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "waiting"),
+    [(State.ADVISED, 29, 29), (State.REPLIED, 29, 0), (State.DECIDED, 29, 0)],
+)
+def test_advice_waits_only_until_it_is_replied_to(state, days, waiting):
+    found = rules.days_waiting(
+        state=state, advised_on=TODAY - timedelta(days=days), today=TODAY
+    )
+
+    assert found == waiting
+
+
+@pytest.mark.parametrize(
+    ("verdict", "becomes"),
+    [(Verdict.HOLD_BACK, Status.IDEA), (Verdict.NOT_USE, Status.NOT_USED),
+     (Verdict.REFUSE, Status.REFUSED)],
+)
+def test_to_hold_back_and_not_to_use_are_decisions_like_to_refuse(verdict, becomes):
+    assert deciding.BECOMES[verdict] == becomes
+    assert deciding.may_choose(status=Status.ASSESSMENT, verdict=verdict)
+    assert not deciding.may_choose(status=Status.LIVE, verdict=verdict)
+
+
+def test_dissent_is_written_down_where_somebody_leaned_the_other_way():
+    leanings = [Leaning.STOP, Leaning.WAIT, Leaning.GO]
+
+    against = vocabulary.leaning_against(advice=Leaning.GO, opinions=leanings)
+
+    assert against == 1
+    assert deciding.dissent_recorded(against=against, dissent=" ").code == "dissent-missing"
+    assert deciding.dissent_recorded(against=against, dissent="One would not")
+    assert deciding.dissent_recorded(against=0, dissent="")
+
+
+def test_a_committee_is_never_left_without_a_word_for_no():
+    without = [each for each in outcomes() if each.leaning != Leaning.STOP]
+
+    assert vocabulary.may_stand(without).code == "one-sided"
+    assert vocabulary.may_stand(outcomes())
+
+
+def test_a_forces_own_words_stand_in_the_place_of_the_shipped_and_new_ones_after_them():
+    def own(key, text):
+        return vocabulary.Outcome(id=key, text=text, meaning="m", leaning=Leaning.STOP)
+
+    found = vocabulary.merged(shipped=outcomes(), own=[own("reject", "No"), own("wait", "Wait")])
+
+    assert [each.text for each in found][3] == "No"
+    assert found[-1].text == "Wait"
+    assert len(found) == len(outcomes()) + 1

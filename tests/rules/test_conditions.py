@@ -1,6 +1,6 @@
 """The life of a condition: nobody checks their own, and a late answer does not undo a lapse."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -78,3 +78,34 @@ def test_a_condition_says_what_how_to_tell_and_by_when(change, code):
 )
 def test_nobody_checks_their_own_answer(checker, answered_by, allowed):
     assert bool(rules.may_check(checker=checker, answered_by=answered_by)) == allowed
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "kind"),
+    [
+        (State.OPEN, 15, None), (State.OPEN, 14, "two-weeks-before"),
+        (State.OPEN, 4, "two-weeks-before"), (State.OPEN, 3, "three-days-before"),
+        (State.OPEN, 0, "three-days-before"), (State.LAPSED, -1, "not-met-in-time"),
+        (State.ANSWERED, 1, None), (State.LATE, -5, None), (State.MET, 3, None),
+    ],
+)
+def test_an_owner_is_reminded_while_it_is_their_turn_and_not_while_others_check(
+    state, days, kind
+):
+    found = rules.nudge(state=state, due_on=TODAY + timedelta(days=days), today=TODAY)
+
+    assert (found.value if found else None) == kind
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({}, None), ({"due_at_stage": ""}, "no-stage"), ({"state": State.ANSWERED}, "not-met"),
+        ({"held": True}, "held-already"), ({"checker": 3}, "own-answer"),
+    ],
+)
+def test_a_met_condition_is_found_to_hold_at_its_stage_by_somebody_else(change, code):
+    values = {"state": State.MET, "due_at_stage": "go-live", "held": False, "checker": 4,
+              "answered_by": 3} | change
+
+    assert getattr(rules.may_hold(**values), "code", None) == code

@@ -14,7 +14,9 @@ from dueregard.identify.register.rules import IN_USE, Status
 from dueregard.identify.register.rules import ref as ref_of
 from dueregard.ledger import queries as ledger
 from dueregard.ledger.rules import Actor
+from dueregard.manage.bodies import queries as bodies
 from dueregard.manage.committee import queries as committee
+from dueregard.manage.committee.sheets import MatterLine
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.procurement import queries as procurement
 from dueregard.manage.reviews import queries as reviews
@@ -122,11 +124,17 @@ def _committee(actor: Actor, now: datetime) -> list[NextAction]:
     return [
         NextAction(
             sentence=f"{each.todo}: {each.use_name}", link="matter", args=(each.id,),
-            why=_deadline(each.days_left) if each.given < each.asked else each.question,
-            pressing=0 if each.days_left <= 0 else 1,
+            why=_why_now(each), pressing=0 if each.days_left <= 0 else 1,
         )
         for each in committee.waiting_for(reader=actor, now=now)
     ]
+
+
+def _why_now(line: MatterLine) -> str:
+    if line.unanswered:
+        return (f"The advice has waited {line.days_waiting} days. After 28 it is shown to the "
+                "public and the local policing body.")
+    return _deadline(line.days_left) if line.given < line.asked else line.question
 
 
 def _conditions(actor: Actor, now: datetime) -> list[NextAction]:
@@ -193,6 +201,17 @@ def _due(actor: Actor, now: datetime) -> list[NextAction]:
         )
         for each in reviews.due(now=now, newest=4)
     ]
+
+
+def _nobody_to_ask(actor: Actor, now: datetime) -> list[NextAction]:
+    if not register.count():
+        return []
+    if any(each.members for each in bodies.advising(today=now.date())):
+        return []
+    return [NextAction(
+        sentence="Make a committee and say who sits on it", link="bodies", pressing=2,
+        why="Until somebody sits on one, no use can be put to a committee.",
+    )]
 
 
 def _late(actor: Actor, now: datetime) -> list[NextAction]:
@@ -263,7 +282,13 @@ def _data_protection(actor: Actor, now: datetime) -> list[NextAction]:
 
 
 def _inspect(actor: Actor, now: datetime) -> list[NextAction]:
+    waiting = len(committee.unanswered(today=now.date()))
+    found = [NextAction(
+        sentence="Read which advice is not answered", link="local-policing-body", pressing=2,
+        why=f"{waiting} waited for more than 28 days.",
+    )] if waiting else []
     return [
+        *found,
         NextAction(sentence="Read what is in use and was never reviewed", link="coverage",
                    why="The most consequential stand first."),
         NextAction(sentence="Read the ledger", link="ledger",
@@ -297,7 +322,7 @@ def _agreements(actor: Actor, now: datetime) -> list[NextAction]:
 
 
 _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] = {
-    Role.ETHICS_LEAD: (_due,),
+    Role.ETHICS_LEAD: (_due, _nobody_to_ask),
     Role.DECISION_MAKER: (_late,),
     Role.ANALYST: (_without_own_evidence,),
     Role.PROCUREMENT_OFFICER: (_to_grade, _only_supplier),

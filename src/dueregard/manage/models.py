@@ -1,16 +1,20 @@
 """The tables of this stage."""
 
+from dueregard.manage.bodies.models import Body, Interest, Seat
 from dueregard.manage.committee.models import (
     Advice,
     AdviceItem,
+    AdviceWord,
     Decision,
     Matter,
     Opinion,
 )
-from dueregard.manage.conditions.models import Condition
+from dueregard.manage.conditions.models import Condition, Reminder
+from dueregard.manage.meetings.models import AgendaItem, Attendance, Delivery, Meeting
 from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
 
 __all__ = [
-    "Advice", "AdviceItem", "Condition", "Decision", "Enquiry", "Matter", "Opinion",
-    "SupplierAnswer",
+    "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Attendance", "Body", "Condition",
+    "Decision", "Delivery", "Enquiry", "Interest", "Matter", "Meeting", "Opinion", "Reminder",
+    "Seat", "SupplierAnswer",
 ]

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dueregard.manage.committee import deciding, vocabulary
+from dueregard.manage.bodies.queries import BodySheet
+from dueregard.manage.committee import deciding, queries, vocabulary
 from dueregard.manage.committee.deciding import (
     ENDS,
     HELD_TO,
@@ -19,10 +20,12 @@ from dueregard.manage.committee.deciding import (
     Verdict,
 )
 from dueregard.manage.committee.sheets import AdviceSheet, ItemLine, MatterSheet
+from dueregard.manage.conditions.rules import STAGE_NAMES
 
 ITEMS_AT_FIRST = 4
 MORE_ITEMS = 4
 MOST_ITEMS = 40
+_ITEM_FIELDS = ("text", "test", "owner", "due", "evidence", "stage")
 _DATE_ERROR = gettext_lazy("Enter a date, like 27/3/2026")
 
 
@@ -31,12 +34,16 @@ def _words(label: Any, *, rows: int = 4, **more: Any) -> forms.CharField:
 
 
 def _advice_choices() -> list[tuple[str, str]]:
-    return [(each.id, f"{each.text}. {each.meaning}") for each in vocabulary.outcomes()]
+    return [(each.id, f"{each.text}. {each.meaning}") for each in queries.offered()]
 
 
 class ReferForm(forms.Form):
-    """What the committee is asked, and by when."""
+    """Which committee is asked what, and by when."""
 
+    body_id = forms.TypedChoiceField(
+        label=gettext_lazy("Which committee do you ask?"), coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose which committee is asked")},
+    )
     question = _words(
         gettext_lazy("What do you ask the committee?"), rows=3,
         help_text=gettext_lazy("One question. For example: should this go on trial in one town?"),
@@ -48,6 +55,28 @@ class ReferForm(forms.Form):
         error_messages={
             "required": gettext_lazy("Enter the date by which members answer"),
             "invalid": _DATE_ERROR,
+        },
+    )
+
+    def __init__(self, *args: Any, bodies: tuple[BodySheet, ...], **kwargs: Any) -> None:
+        """Offer the bodies that advise; where there is one, there is nothing to choose."""
+        super().__init__(*args, **kwargs)
+        if len(bodies) < 2:
+            del self.fields["body_id"]
+        else:
+            self.fields["body_id"].choices = [  # type: ignore[attr-defined]
+                (each.id, f"{each.name} ({each.kind.name.lower()})") for each in bodies
+            ]
+
+
+class ExtendForm(forms.Form):
+    """Until when members are given."""
+
+    deadline = forms.DateField(
+        label=gettext_lazy("Until when do members have?"),
+        help_text=gettext_lazy("A later date than they have now. For example, 27/3/2026"),
+        error_messages={
+            "required": gettext_lazy("Enter the new date"), "invalid": _DATE_ERROR,
         },
     )
 
@@ -78,6 +107,48 @@ class OpinionForm(forms.Form):
         """Offer the words in which a committee may advise."""
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = _advice_choices()  # type: ignore[attr-defined]
+
+
+class PaperForm(OpinionForm):
+    """What a member who does not sign in wrote, as the secretary enters it."""
+
+    all_optional = True
+
+    aside = forms.ChoiceField(
+        label=gettext_lazy("What did they send?"), widget=forms.RadioSelect,
+        choices=[
+            ("no", gettext_lazy("Their opinion")),
+            ("yes", gettext_lazy("That they step aside, because they have an interest")),
+        ],
+        error_messages={"required": gettext_lazy("Choose what they sent")},
+    )
+    field_order = ("aside", "outcome", "reasons", "conditions", "interest")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Word it for somebody who writes for another."""
+        super().__init__(*args, **kwargs)
+        labels = {
+            "outcome": _("What do they advise?"), "reasons": _("Why? In their words"),
+            "conditions": _("What do they ask of the force, and how could anyone tell?"),
+            "interest": _("Which interest do they name?"),
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+            self.fields[name].help_text = ""
+        self.fields["outcome"].required = self.fields["reasons"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the field what is missing for what they sent."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        aside = cleaned["aside"] = cleaned.get("aside") == "yes"
+        if aside and not cleaned.get("interest"):
+            self.add_error("interest", _("Say what the interest is"))
+        if not aside and "aside" not in self.errors:
+            if not cleaned.get("outcome") and "outcome" not in self.errors:
+                self.add_error("outcome", _("Choose what they advise"))
+            if not cleaned.get("reasons"):
+                self.add_error("reasons", _("Enter their reasons"))
+        return cleaned
 
 
 class InterestForm(forms.Form):
@@ -278,6 +349,15 @@ class DecisionForm(forms.Form):
             label=_("%(number)d. By when") % number, required=False,
             error_messages={"invalid": _DATE_ERROR},
         )
+        self.fields[f"evidence_{item.number}"] = forms.CharField(
+            label=_("%(number)d. What evidence do you want to see?") % number, required=False,
+        )
+        self.fields[f"stage_{item.number}"] = forms.ChoiceField(
+            label=_("%(number)d. Is it checked once more?") % number, required=False,
+            choices=[("", _("No, once is enough")), *(
+                (key, _("Yes, %(when)s") % {"when": name}) for key, name in STAGE_NAMES.items()
+            )],
+        )
 
     def clean(self) -> dict[str, Any]:
         """Say beside the field what this decision still needs."""
@@ -286,7 +366,9 @@ class DecisionForm(forms.Form):
             return cleaned
         verdict = cleaned["verdict"] = Verdict(cleaned["verdict"])
         advice = self.matter.advice
-        against = advice is not None and vocabulary.departs(advice=advice.outcome, verdict=verdict)
+        against = advice is not None and vocabulary.departs_from(
+            leaning=advice.leaning, verdict=verdict
+        )
         if against and not cleaned.get("departs_because"):
             self.add_error("departs_because", _(
                 "This goes against the committee's advice. Say why: it will be published."
@@ -313,7 +395,7 @@ class DecisionForm(forms.Form):
         """Each accepted item, how it was accepted, and its fields."""
         return [
             (each, SAID_NAMES[each.said] if each.said else "",
-             [self[f"{name}_{each.number}"] for name in ("text", "test", "owner", "due")])
+             [self[f"{name}_{each.number}"] for name in _ITEM_FIELDS])
             for each in self.accepted
         ]
 
@@ -332,6 +414,8 @@ class DecisionForm(forms.Form):
                 item=each.number, text=given[f"text_{each.number}"],
                 test=given[f"test_{each.number}"], owner_id=given[f"owner_{each.number}"],
                 due_on=given[f"due_{each.number}"],
+                evidence_wanted=given[f"evidence_{each.number}"],
+                due_at_stage=given[f"stage_{each.number}"],
             )
             for each in self.accepted if given[f"due_{each.number}"]
         ]

@@ -35,6 +35,7 @@ def _menu(request: Any) -> list[dict[str, Any]]:
         ("home", _("Start"), None),
         ("register", _("Uses"), "register.read"),
         ("committee", _("Committee"), "committee.read"),
+        ("tasks", _("To do"), "conditions.answer"),
         ("coverage", _("Coverage"), "reviews.read"),
         ("profile", _("Our place"), "profile.write"),
         ("ledger", _("Ledger"), "ledger.read"),

@@ -27,10 +27,14 @@ from dueregard.identify.register.rules import Affected, Status
 from dueregard.ledger.rules import Actor
 from dueregard.lenses.profile import Line, Sort
 from dueregard.lenses.shapes import Nation
+from dueregard.manage.bodies import actions as bodies
+from dueregard.manage.bodies.rules import Post, Served
 from dueregard.manage.committee import actions as committee
 from dueregard.manage.committee import deciding
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.conditions import queries as conditions_queries
+from dueregard.manage.meetings import actions as meetings
+from dueregard.manage.meetings import queries as meetings_queries
 from dueregard.people import actions as people
 from dueregard.people import queries as people_queries
 from dueregard.people.rules import Role
@@ -43,7 +47,7 @@ from dueregard.web import example_suppliers
 
 Story = Mapping[str, Any]
 Event = tuple[float, Callable[[datetime], None]]
-LEAD, SECOND = "morgan", "helen"
+LEAD, SECOND, SECRETARY = "morgan", "helen", "bea"
 
 
 def load(*, say: Callable[[str], object], now: datetime | None = None) -> None:
@@ -80,14 +84,17 @@ class _Force:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.people: dict[str, int] = {}
+        self.bodies: dict[str, int] = {}
 
     def play(self, force: Story, stories: list[Story]) -> None:
         """Found it, appoint its people, and let every story happen in the order of its days."""
         self._found(force)
+        self._seat(force)
         self._say_profile(force)
         events = [event for story in stories for event in _Telling(self, story).events()]
         for days, happen in sorted(events, key=lambda each: -each[0]):
             happen(self.at(days))
+        self._meet(force)
 
     def at(self, days: float) -> datetime:
         """So many days ago."""
@@ -114,6 +121,43 @@ class _Force:
             )
             self.people[each["key"]] = _number(made)
 
+    def _seat(self, force: Story) -> None:
+        """The bodies that speak to it, and who sits on each."""
+        by, now = self.by(LEAD), self.at(force["founded"])
+        for each in force["body"]:
+            body_id = _number(bodies.found(
+                name=each["name"], kind=each["kind"], quorum=each["quorum"], by=by, now=now
+            ))
+            self.bodies[each["name"]] = body_id
+            seats = {}
+            for seat in each["seats"]:
+                person = seat.get("person")
+                seats[person] = _number(bodies.seat(
+                    body_id=body_id, post=Post(seat["post"]), since=now.date(), by=by, now=now,
+                    person_id=self.people[person] if person else None,
+                    name=seat.get("name", ""), email=seat.get("email", ""),
+                    served=Served(seat.get("served", Served.SIGNS_IN)),
+                ))
+            for interest in each.get("interests", ()):
+                bodies.declare(seat_id=seats[interest["person"]], text=interest["text"],
+                               by=self.by(interest["person"]), now=now)
+
+    def _meet(self, force: Story) -> None:
+        """The meeting that is called, on what waits for the body, with its pack sent."""
+        by, now = self.by(SECRETARY), self.now
+        for each in force["body"]:
+            if "meets_in" not in each:
+                continue
+            meeting_id = _number(meetings.call(
+                body_id=self.bodies[each["name"]], on=self.at(-each["meets_in"]).date(),
+                place=each["meets_at"], by=by, now=now,
+            ))
+            waiting = meetings_queries.waiting(
+                self.bodies[each["name"]], meeting_id=meeting_id
+            )
+            meetings.set_agenda(meeting_id=meeting_id, matters=[one.id for one in waiting],
+                                by=by, now=now)
+            meetings.send_pack(meeting_id=meeting_id, by=by, now=now)
 
     def _say_profile(self, force: Story) -> None:
         by, now, told = self.by(LEAD), self.at(force["founded"]), force["profile"]

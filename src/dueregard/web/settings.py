@@ -157,6 +157,8 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = ENV.home / "outbox"
 DEFAULT_FROM_EMAIL = ENV.mail_from
+# A mail server that does not answer must not hold up the work of the clock.
+EMAIL_TIMEOUT = 20
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 

@@ -29,7 +29,7 @@ from dueregard.jobs.actions import Work
 from dueregard.manage.conditions import actions as conditions
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
-from dueregard.web import uploads
+from dueregard.web import letters, uploads
 
 SIGN_SECONDS = 15
 SAY_SECONDS = 0.5
@@ -73,14 +73,16 @@ def run(job_id: int) -> None:
 
 
 def tend(*, now: datetime) -> None:
-    """Look after work whose worker is gone, and let go of files that no work needs."""
+    """Look after work whose worker is gone, let go of files, send the packs that wait to go."""
     jobs.reap(now=now, enqueue=enqueue)
     uploads.sweep()
+    letters.send_packs(now=now)
 
 
 def tick(*, now: datetime) -> None:
     """Do what the clock does each hour: none of it waits for a person, all may be repeated."""
     conditions.lapse(now=now)
+    letters.remind(now=now)
     publication.post_notices(now=now)
     public_register.fill(now=now)
 

@@ -20,6 +20,7 @@ from dueregard.identify.register.rules import STATUS_NAMES, Status
 from dueregard.ledger.queries import Happening
 from dueregard.lenses import bank as banks
 from dueregard.lenses.shapes import Bank
+from dueregard.manage.bodies.rules import POST_NAMES
 from dueregard.manage.committee import vocabulary
 from dueregard.manage.committee.deciding import SAID_NAMES, VERDICT_NAMES
 from dueregard.manage.procurement.rules import GRADE_NAMES
@@ -80,6 +81,22 @@ SENTENCES: dict[str, str] = {
     "committee:opinion:give": gettext_noop("gave an opinion"),
     "committee:opinion:step-aside": gettext_noop("declared an interest and stepped aside"),
     "committee:opinions:close": gettext_noop("closed the opinions"),
+    "committee:opinion:enter": gettext_noop("entered an opinion from paper"),
+    "committee:opinions:extend": gettext_noop("gave members more time"),
+    "committee:word:say": gettext_noop("changed the words in which committees may advise"),
+    "bodies:body:found": gettext_noop("made a body"),
+    "bodies:body:change": gettext_noop("changed a body"),
+    "bodies:seat:give": gettext_noop("gave somebody a seat"),
+    "bodies:seat:end": gettext_noop("ended a term"),
+    "bodies:interest:declare": gettext_noop("put an interest on the register"),
+    "bodies:interest:lift": gettext_noop("noted that an interest does not stand any more"),
+    "meetings:meeting:call": gettext_noop("called a meeting"),
+    "meetings:meeting:set-agenda": gettext_noop("set the agenda of a meeting"),
+    "meetings:meeting:record": gettext_noop("recorded who came to a meeting"),
+    "meetings:meeting:call-off": gettext_noop("called a meeting off"),
+    "meetings:pack:send": gettext_noop("sent the pack of a meeting"),
+    "meetings:pack:deliver": gettext_noop("delivered the pack to a member"),
+    "meetings:minutes:settle": gettext_noop("settled the minutes of a meeting"),
     "committee:advice:give": gettext_noop("recorded the committee's advice"),
     "committee:advice:reply": gettext_noop("replied to the committee's advice"),
     "committee:matter:decide": gettext_noop("decided"),
@@ -87,6 +104,8 @@ SENTENCES: dict[str, str] = {
     "conditions:condition:answer": gettext_noop("said what was done about a condition"),
     "conditions:condition:accept": gettext_noop("checked a condition and found it met"),
     "conditions:condition:return": gettext_noop("sent a condition back as not met"),
+    "conditions:condition:hold": gettext_noop("found that a condition still holds"),
+    "conditions:condition:remind": gettext_noop("reminded the owner of a condition"),
     "conditions:condition:lapse": gettext_noop("noted that a condition was not met in time"),
     "procurement:enquiry:ask": gettext_noop("set out questions to a supplier"),
     "procurement:link:open": gettext_noop("made a link for a supplier"),
@@ -239,7 +258,29 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
     "committee:matter:refer": lambda facts: facts["question"],
     "committee:opinion:step-aside": lambda facts: facts["interest"],
     "committee:opinions:close": lambda facts: facts["how"],
-    "committee:advice:give": lambda facts: vocabulary.name_of(facts["outcome"]).lower(),
+    "committee:advice:give": lambda facts: (
+        facts.get("text") or vocabulary.name_of(facts["outcome"])
+    ).lower(),
+    "committee:opinion:enter": lambda facts: facts["member"],
+    "committee:opinions:extend": lambda facts: facts["deadline"],
+    "committee:word:say": lambda facts: facts["text"],
+    "bodies:body:found": lambda facts: facts["name"],
+    "bodies:body:change": lambda facts: facts["name"],
+    "bodies:seat:give": lambda facts: (
+        f"{facts['name']}, {POST_NAMES[facts['post']].lower()}, {facts['body']}"
+    ),
+    "bodies:seat:end": lambda facts: f"{facts['name']}, {facts['body']}",
+    "bodies:interest:declare": lambda facts: f"{facts['name']}: {facts['interest']}",
+    "bodies:interest:lift": lambda facts: f"{facts['name']}: {facts['interest']}",
+    "meetings:meeting:call": lambda facts: f"{facts['body']}, {facts['on']}",
+    "meetings:meeting:set-agenda": lambda facts: f"{facts['body']}, {facts['on']}",
+    "meetings:meeting:record": lambda facts: f"{facts['body']}, {facts['on']}",
+    "meetings:meeting:call-off": lambda facts: f"{facts['body']}, {facts['on']}",
+    "meetings:pack:send": lambda facts: f"{facts['body']}, {facts['on']}",
+    "meetings:pack:deliver": lambda facts: facts["name"],
+    "meetings:minutes:settle": lambda facts: f"{facts['body']}, {facts['on']}",
+    "conditions:condition:hold": lambda facts: facts["text"],
+    "conditions:condition:remind": lambda facts: facts["text"],
     "committee:advice:reply": lambda facts: _counts(
         SAID_NAMES[each] for each in facts["said"].values()
     ),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from dueregard.web.pages import (
     about,
     answers,
+    bodies,
     committee,
     evidence,
     frameworks,
@@ -15,6 +16,7 @@ from dueregard.web.pages import (
     law,
     ledger,
     manage,
+    meetings,
     packs,
     people,
     plan,
@@ -28,6 +30,7 @@ from dueregard.web.pages import (
     search,
     suggest,
     supplier,
+    words,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -50,7 +53,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(points)),
     path("", include(jobs)),
     path("", include(prioritise)),
+    path("", include(words)),
     path("", include(committee)),
+    path("", include(bodies)),
+    path("", include(meetings)),
     path("", include(manage)),
     path("", include(plan)),
     path("", include(frameworks)),

@@ -39,6 +39,8 @@ class Verdict(StrEnum):
     STOP = "stop"
     REFUSE = "refuse"
     NOT_YET = "not-yet"
+    HOLD_BACK = "hold-back"
+    NOT_USE = "do-not-use"
 
 
 VERDICT_NAMES: dict[Verdict, str] = {
@@ -49,6 +51,8 @@ VERDICT_NAMES: dict[Verdict, str] = {
     Verdict.STOP: "Stop",
     Verdict.REFUSE: "Refuse",
     Verdict.NOT_YET: "Not yet: more work first",
+    Verdict.HOLD_BACK: "Hold back: not for now",
+    Verdict.NOT_USE: "Do not use it here",
 }
 BECOMES: dict[Verdict, Status] = {
     Verdict.TRIAL: Status.TRIAL,
@@ -58,21 +62,25 @@ BECOMES: dict[Verdict, Status] = {
     Verdict.STOP: Status.STOPPED,
     Verdict.REFUSE: Status.REFUSED,
     Verdict.NOT_YET: Status.ASSESSMENT,
+    Verdict.HOLD_BACK: Status.IDEA,
+    Verdict.NOT_USE: Status.NOT_USED,
 }
 GOES_ON = frozenset({Verdict.TRIAL, Verdict.LIVE, Verdict.CARRY_ON})
 # Once a use is refused or stopped there may be nothing left to hold anybody to.
-ENDS = frozenset({Verdict.STOP, Verdict.REFUSE})
+ENDS = frozenset({Verdict.STOP, Verdict.REFUSE, Verdict.NOT_USE})
 
 _START = frozenset({Verdict.TRIAL, Verdict.LIVE, Verdict.REFUSE, Verdict.NOT_YET})
+# What was never used here can be held back, or left alone for good, as well as begun.
+_UNUSED = _START | {Verdict.HOLD_BACK, Verdict.NOT_USE}
 VERDICTS: dict[Status, frozenset[Verdict]] = {
-    Status.IDEA: _START,
-    Status.ASSESSMENT: _START,
+    Status.IDEA: _UNUSED,
+    Status.ASSESSMENT: _UNUSED,
     Status.TRIAL: _START | {Verdict.PAUSE, Verdict.STOP},
     Status.LIVE: frozenset({Verdict.CARRY_ON, Verdict.TRIAL, Verdict.PAUSE, Verdict.STOP}),
     Status.PAUSED: _START | {Verdict.PAUSE, Verdict.STOP},
     Status.STOPPED: _START | {Verdict.STOP},
-    Status.REFUSED: _START,
-    Status.NOT_USED: _START,
+    Status.REFUSED: _UNUSED,
+    Status.NOT_USED: _UNUSED,
 }
 
 
@@ -109,6 +117,8 @@ class Condition:
     test: str
     owner_id: int | None
     due_on: date
+    evidence_wanted: str = ""
+    due_at_stage: str = ""
 
 
 def may_advise(
@@ -125,6 +135,26 @@ def may_advise(
         if not item.test.strip():
             return No(f"Item {number}: say how anyone can tell that it is done.", "test-missing")
     return Yes()
+
+
+def dissent_recorded(*, against: int, dissent: str) -> Answer:
+    """Whether dissent is on the record: where some leaned the other way, their view is written."""
+    if against and not dissent.strip():
+        who = "1 member leaned" if against == 1 else f"{against} members leaned"
+        return No(
+            f"{who} the other way. Write what they think under 'who thought otherwise', or that "
+            "the talk changed their mind.", "dissent-missing",
+        )
+    return Yes()
+
+
+def decided_already(*, by_name: str, by_post: str, on: str, verdict: Verdict) -> No:
+    """What somebody who decides second is told: who decided, when, and what."""
+    return No(
+        f"This is decided already: {by_name} ({by_post}) decided on {on}: "
+        f"{VERDICT_NAMES[verdict].lower()}. Nothing that you entered was kept. Refer the use "
+        "again for a new decision.", "too-late",
+    )
 
 
 def may_reply(*, items: Iterable[int], replies: Mapping[int, ItemReply], words: str) -> Answer:

@@ -13,6 +13,9 @@ class Matter(models.Model):
     """One thing put to the committee: a question and the frozen paper it was asked on."""
 
     use = models.ForeignKey("identify.Use", on_delete=models.CASCADE, related_name="matters")
+    body = models.ForeignKey(
+        "manage.Body", on_delete=models.PROTECT, null=True, related_name="matters"
+    )
     question = models.TextField()
     document = models.JSONField()
     digest = models.CharField(max_length=64)
@@ -25,7 +28,8 @@ class Matter(models.Model):
     closed_how = models.TextField(blank=True)
 
     audiences: ClassVar[dict[str, Audience]] = {
-        "id": Audience.COMMITTEE, "use": Audience.COMMITTEE, "question": Audience.PUBLIC,
+        "id": Audience.COMMITTEE, "use": Audience.COMMITTEE, "body": Audience.PUBLIC,
+        "question": Audience.PUBLIC,
         "document": Audience.COMMITTEE, "digest": Audience.PUBLIC, "state": Audience.COMMITTEE,
         "deadline": Audience.COMMITTEE, "referred_by": Audience.FORCE,
         "referred_at": Audience.PUBLIC, "closed_how": Audience.PUBLIC,
@@ -46,26 +50,34 @@ class Opinion(models.Model):
     """One member's own view, asked for at referral, hidden until all are in or it is closed."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="opinions")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
+    seat = models.ForeignKey(
+        "manage.Seat", on_delete=models.PROTECT, null=True, related_name="opinions"
+    )
     outcome = models.CharField(max_length=40, blank=True)
+    outcome_text = models.CharField(max_length=80, blank=True)
     reasons = models.TextField(blank=True)
     conditions = models.TextField(blank=True)
     interest = models.TextField(blank=True)
     given_at = models.DateTimeField(null=True)
+    entered_by = models.CharField(max_length=120, blank=True)
 
     audiences: ClassVar[dict[str, Audience]] = {
         "id": Audience.NAMED, "matter": Audience.COMMITTEE, "member": Audience.COMMITTEE,
-        "outcome": Audience.NAMED, "reasons": Audience.NAMED, "conditions": Audience.NAMED,
+        "seat": Audience.COMMITTEE, "outcome": Audience.NAMED, "outcome_text": Audience.NAMED,
+        "reasons": Audience.NAMED, "conditions": Audience.NAMED,
         "interest": Audience.COMMITTEE, "given_at": Audience.COMMITTEE,
+        "entered_by": Audience.COMMITTEE,
     }
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("matter", "member"), name="one_opinion_a_member"),
+            models.UniqueConstraint(fields=("matter", "seat"), name="one_opinion_a_seat"),
         )
 
     def __str__(self) -> str:
-        return f"{self.member} on {self.matter}"
+        return f"{self.member or self.seat} on {self.matter}"
 
 
 class Advice(models.Model):
@@ -73,6 +85,8 @@ class Advice(models.Model):
 
     matter = models.OneToOneField(Matter, on_delete=models.CASCADE, related_name="advice")
     outcome = models.CharField(max_length=40)
+    outcome_text = models.CharField(max_length=80, blank=True)
+    leaning = models.CharField(max_length=10, blank=True)
     reasons = models.TextField()
     dissent = models.TextField(blank=True)
     by_name = models.CharField(max_length=120)
@@ -83,6 +97,7 @@ class Advice(models.Model):
 
     audiences: ClassVar[dict[str, Audience]] = {
         "id": Audience.COMMITTEE, "matter": Audience.COMMITTEE, "outcome": Audience.PUBLIC,
+        "outcome_text": Audience.PUBLIC, "leaning": Audience.PUBLIC,
         "reasons": Audience.PUBLIC, "dissent": Audience.PUBLIC, "by_name": Audience.COMMITTEE,
         "at": Audience.PUBLIC, "reply": Audience.PUBLIC, "replied_by": Audience.COMMITTEE,
         "replied_at": Audience.PUBLIC,
@@ -139,3 +154,23 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.outcome
+
+
+class AdviceWord(models.Model):
+    """A word in which committees here advise, as the ethics lead changed or added it."""
+
+    key = models.CharField(max_length=40, unique=True)
+    text = models.CharField(max_length=80)
+    meaning = models.TextField()
+    leaning = models.CharField(max_length=10)
+    offered = models.BooleanField(default=True)
+
+    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
+        ("id", "key", "text", "meaning", "leaning", "offered"), Audience.PUBLIC
+    )
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.text

@@ -17,7 +17,9 @@ from dueregard.manage.committee.rules import (
     TURN_NAMES,
     Move,
     State,
+    is_unanswered,
 )
+from dueregard.manage.committee.vocabulary import Leaning
 from dueregard.people.rules import Concern
 
 
@@ -43,6 +45,7 @@ class AdviceSheet:
 
     outcome: str
     outcome_name: str
+    leaning: Leaning
     reasons: str
     dissent: str
     by_name: str
@@ -106,6 +109,13 @@ class MatterLine:
     given: int
     mine: bool
     todo: str
+    body: str
+    days_waiting: int
+
+    @property
+    def unanswered(self) -> bool:
+        """True when advice has waited for more than 28 days for a reply."""
+        return is_unanswered(self.days_waiting)
 
     @property
     def state_name(self) -> str:
@@ -132,6 +142,9 @@ class Member:
     is_in: bool
     stepped_aside: bool
     interest: str
+    opinion_id: int
+    on_paper: bool
+    entered_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,12 +159,16 @@ class OpinionSheet:
     reasons: str
     conditions: str
     interest: str
+    entered_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterSheet(MatterLine):
-    """A matter as one reader may see it."""
+    """A matter as one reader may see it. `declared`: who has what on the register of interests."""
 
+    body_id: int | None
+    quorum: int
+    declared: tuple[tuple[str, str], ...]
     paper: Document
     digest: str
     closed_how: str
@@ -179,6 +196,7 @@ class Story:
     digest: str
     advice: AdviceSheet | None
     decision: DecisionSheet | None
+    body: str = ""
 
     @property
     def state_name(self) -> str:
@@ -189,3 +207,46 @@ class Story:
     def turn(self) -> str:
         """Whose turn it is, in words."""
         return TURN_NAMES[self.state]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """Advice that nobody has replied to in time, and for how many days it has waited."""
+
+    matter_id: int
+    ref: str
+    use_name: str
+    question: str
+    advised: str
+    advised_on: date
+    body: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaMatter:
+    """A matter as the papers of a meeting need it: what is on the record, and no opinion."""
+
+    id: int
+    name: str
+    question: str
+    deadline: date
+    state: State
+    paper: Document
+    closed_how: str
+    advice: AdviceSheet | None
+    stepped_aside: tuple[tuple[str, str], ...]
+
+    @property
+    def state_name(self) -> str:
+        """Where it stands, in words."""
+        return STATE_NAMES[self.state]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseStory:
+    """What came of one matter, with the use that it is about."""
+
+    ref: str
+    use_name: str
+    story: Story

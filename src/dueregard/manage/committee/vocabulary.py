@@ -4,6 +4,7 @@ Without it the words would sit in code, and nobody could tell a decision that fo
 advice from one that departs from it.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,10 +13,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dueregard.answers import DueRegardError
+from dueregard.answers import Answer, DueRegardError, No, Yes
 from dueregard.manage.committee.deciding import GOES_ON, Verdict
 
 FILE = "content/advice.toml"
+
+
+LONGEST = 80
 
 
 class Leaning(StrEnum):
@@ -27,6 +31,14 @@ class Leaning(StrEnum):
     NONE = "none"
 
 
+LEANING_NAMES: dict[Leaning, str] = {
+    Leaning.GO: "It may go ahead",
+    Leaning.STOP: "It should not go ahead",
+    Leaning.WAIT: "Not yet: something comes first",
+    Leaning.NONE: "The committee takes no side",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """One thing that a committee may advise."""
@@ -35,6 +47,7 @@ class Outcome:
     text: str
     meaning: str
     leaning: Leaning
+    offered: bool = True
 
 
 @cache
@@ -81,9 +94,61 @@ def departs(*, advice: str, verdict: Verdict, among: Iterable[Outcome] | None = 
     """
     pool = outcomes() if among is None else tuple(among)
     leaning = next((each.leaning for each in pool if each.id == advice), Leaning.NONE)
+    return departs_from(leaning=leaning, verdict=verdict)
+
+
+def departs_from(*, leaning: Leaning, verdict: Verdict) -> bool:
+    """The same for advice whose leaning was kept with it, whatever its word means today."""
     if leaning == Leaning.NONE:
         return False
     return (leaning == Leaning.GO) != (verdict in GOES_ON)
+
+
+def merged(*, shipped: Iterable[Outcome], own: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """The shipped words with the force's own in their place, and its new ones after them."""
+    mine = {each.id: each for each in own}
+    kept = [mine.pop(each.id, each) for each in shipped]
+    return (*kept, *mine.values())
+
+
+def key_for(text: str, *, taken: set[str]) -> str:
+    """The id under which a new word is kept for good: from its words, that no other has.
+
+    >>> key_for("Pause and think!", taken={"pause-and-think"})
+    'pause-and-think-2'
+    """
+    base = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:34] or "word"
+    number, key = 2, base
+    while key in taken:
+        key, number = f"{base}-{number}", number + 1
+    return key
+
+
+def may_word(*, text: str, meaning: str) -> Answer:
+    """Whether these are the words of an outcome: a name and what it means."""
+    if not text.strip() or len(text.strip()) > LONGEST:
+        return No(f"Give it a name of up to {LONGEST} letters.", "text-missing")
+    if not meaning.strip():
+        return No("Say in a sentence what it means.", "meaning-missing")
+    return Yes()
+
+
+def may_stand(words: Iterable[Outcome]) -> Answer:
+    """Whether a committee could work with these: it must be able to say go, and say stop."""
+    offered = {each.leaning for each in words if each.offered}
+    for leaning, name in ((Leaning.GO, "go ahead"), (Leaning.STOP, "do not go ahead")):
+        if leaning not in offered:
+            return No(
+                f"Then no word would be left that says '{name}', and a committee must be able to "
+                "say so. Add one first.", "one-sided",
+            )
+    return Yes()
+
+
+def leaning_against(*, advice: Leaning, opinions: Iterable[Leaning]) -> int:
+    """How many lean the other way: go where the advice says stop, or stop where it says go."""
+    other = {Leaning.GO: Leaning.STOP, Leaning.STOP: Leaning.GO}.get(advice)
+    return sum(1 for each in opinions if other is not None and each == other)
 
 
 def _outcome(entry: dict[str, Any]) -> Outcome:

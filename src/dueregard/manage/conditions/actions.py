@@ -8,20 +8,22 @@ from dueregard.identify.register.rules import ref as ref_of
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import CLOCK, Actor
 from dueregard.manage.conditions import rules
-from dueregard.manage.conditions.models import Condition
-from dueregard.manage.conditions.rules import Move, State
+from dueregard.manage.conditions.models import Condition, Reminder
+from dueregard.manage.conditions.rules import Move, Nudge, State
 from dueregard.people import queries as people
 from dueregard.people.rules import Concern, may
 
 
 def set_(
     *, ref: str, text: str, test: str, owner_id: int | None, due_on: date, because: str,
-    by: Actor, now: datetime, permission: str = "committee.decide",
+    by: Actor, now: datetime, evidence_wanted: str = "", due_at_stage: str = "",
+    permission: str = "committee.decide",
 ) -> str:
     """The decision maker sets a condition on a use. Refused to others. Called by the decision.
 
     `because` names the decision that set it. Its owner must be somebody who can answer it.
     `permission` is another right where something other than a decision sets it.
+    With `due_at_stage` it is checked once more when the use comes to that stage.
     """
     with act("conditions:condition:set", by=by, now=now, about=ref) as deed:
         use = register.sheet(ref)
@@ -30,7 +32,8 @@ def set_(
         _check_owner(owner_id)
         condition = Condition.objects.create(
             use_id=use.id, text=text.strip(), test=test.strip(), owner_id=owner_id,
-            due_on=due_on, set_by=because, set_at=now,
+            due_on=due_on, set_by=because, set_at=now, evidence_wanted=evidence_wanted.strip(),
+            due_at_stage=due_at_stage,
         )
         deed.result = f"condition-{condition.pk}"
         deed.note(text=condition.text, owner=owner_id, due_on=str(due_on))
@@ -78,6 +81,41 @@ def return_(*, condition_id: int, words: str, by: Actor, now: datetime) -> str:
         condition.save()
         deed.result = f"condition-{condition_id}"
         deed.note(condition=condition_id, text=condition.text, words=condition.check_words)
+    return deed.result
+
+
+def hold(*, condition_id: int, words: str, by: Actor, now: datetime) -> str:
+    """Somebody else finds that a condition that was met still holds at its stage.
+
+    Refused to its owner, to whoever answered it, and before it is met.
+    """
+    with act("conditions:condition:hold", by=by, now=now) as deed:
+        condition = _condition(condition_id)
+        deed.about = ref_of(condition.use.number)
+        require(may(by, "conditions.accept", _concern(condition)))
+        require(rules.may_hold(
+            state=State(condition.state), due_at_stage=condition.due_at_stage,
+            held=condition.held_at is not None, checker=by.id,
+            answered_by=condition.answered_by_id,
+        ))
+        if not words.strip():
+            raise DueRegardError("Say what you saw that shows it still holds.")
+        condition.held_at, condition.held_by = now, by.name
+        condition.held_words = words.strip()
+        condition.save()
+        deed.result = f"condition-{condition_id}"
+        deed.note(condition=condition_id, text=condition.text, words=condition.held_words)
+    return deed.result
+
+
+def remind(*, condition_id: int, kind: Nudge, now: datetime) -> str:
+    """The clock writes down that the owner was sent a reminder. Called once it is on its way."""
+    with act("conditions:condition:remind", by=CLOCK, now=now) as deed:
+        condition = _condition(condition_id)
+        deed.about = ref_of(condition.use.number)
+        Reminder.objects.get_or_create(condition=condition, kind=kind, defaults={"at": now})
+        deed.result = f"condition-{condition_id}"
+        deed.note(condition=condition_id, text=condition.text, kind=kind)
     return deed.result
 
 

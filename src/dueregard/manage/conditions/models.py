@@ -19,6 +19,8 @@ class Condition(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="conditions"
     )
     due_on = models.DateField()
+    evidence_wanted = models.TextField(blank=True)
+    due_at_stage = models.CharField(max_length=40, blank=True)
     state = models.CharField(
         max_length=20, choices=list(rules.STATE_NAMES.items()), default=rules.State.OPEN
     )
@@ -32,6 +34,9 @@ class Condition(models.Model):
     set_by = models.CharField(max_length=200)
     set_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    held_by = models.CharField(max_length=120, blank=True)
+    held_words = models.TextField(blank=True)
 
     audiences: ClassVar[dict[str, Audience]] = {
         "id": Audience.FORCE, "use": Audience.FORCE, "text": Audience.PUBLIC,
@@ -40,7 +45,9 @@ class Condition(models.Model):
         "answered_by": Audience.FORCE, "answered_at": Audience.COMMITTEE,
         "check_words": Audience.COMMITTEE, "checked_by": Audience.FORCE,
         "set_by": Audience.COMMITTEE, "set_at": Audience.COMMITTEE,
-        "settled_at": Audience.PUBLIC,
+        "settled_at": Audience.PUBLIC, "evidence_wanted": Audience.COMMITTEE,
+        "due_at_stage": Audience.PUBLIC, "held_at": Audience.PUBLIC,
+        "held_by": Audience.FORCE, "held_words": Audience.COMMITTEE,
     }
 
     class Meta:
@@ -48,3 +55,23 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Reminder(models.Model):
+    """That the owner of a condition was reminded of it, once of each kind. Made by the clock."""
+
+    condition = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=20, choices=list(rules.REMINDER_NAMES.items()))
+    at = models.DateTimeField()
+
+    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
+        ("id", "condition", "kind", "at"), Audience.FORCE
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("condition", "kind"), name="one_reminder_a_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.condition}"

@@ -7,13 +7,16 @@ from django.db.models import QuerySet
 
 from dueregard.answers import Missing
 from dueregard.identify.register.rules import ref as ref_of
-from dueregard.manage.conditions.models import Condition
+from dueregard.manage.conditions import rules
+from dueregard.manage.conditions.models import Condition, Reminder
 from dueregard.manage.conditions.rules import (
     FINAL,
     OVERDUE,
+    STAGE_NAMES,
     STATE_NAMES,
     TURN,
     WAITING_FOR_CHECK,
+    Nudge,
     State,
 )
 from dueregard.people.rules import Concern
@@ -41,6 +44,21 @@ class ConditionLine:
     set_by: str
     set_at: datetime
     settled_at: datetime | None
+    evidence_wanted: str
+    due_at_stage: str
+    held_at: datetime | None
+    held_by: str
+    held_words: str
+
+    @property
+    def stage_name(self) -> str:
+        """At which stage it is checked again, in words; blank where at none."""
+        return STAGE_NAMES.get(self.due_at_stage, self.due_at_stage)
+
+    @property
+    def open_at_stage(self) -> bool:
+        """True while it must still be found to hold at its stage, met or not."""
+        return bool(self.due_at_stage) and self.held_at is None
 
     @property
     def state_name(self) -> str:
@@ -90,6 +108,53 @@ def by_use(reference: str) -> tuple[ConditionLine, ...]:
     return tuple(_line(each) for each in rows)
 
 
+def open_at(reference: str, stage: str) -> tuple[ConditionLine, ...]:
+    """What still has to be found to hold when a use comes to a stage, the met among it.
+
+    A condition that was met at the design is no promise of how it goes live: it is looked at
+    again there, by somebody else than its owner, and is open until they say that it holds.
+    """
+    return tuple(
+        each for each in by_use(reference) if each.due_at_stage == stage and each.open_at_stage
+    )
+
+
+def of(person_id: int | None) -> tuple[ConditionLine, ...]:
+    """What one person has to see to and has not met, by date."""
+    return tuple(
+        _line(each) for each in _rows().exclude(state__in=FINAL).filter(owner_id=person_id)
+    )
+
+
+def unmet() -> tuple[ConditionLine, ...]:
+    """Everything that is not met, by date."""
+    return tuple(_line(each) for each in _rows().exclude(state__in=FINAL))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToRemind:
+    """A reminder that is due: of which condition, which one, and where it is sent."""
+
+    condition: ConditionLine
+    kind: Nudge
+    email: str
+
+
+def to_remind(*, now: datetime) -> tuple[ToRemind, ...]:
+    """The reminders that are due and were not sent. None to an owner who can no longer sign in."""
+    sent = set(Reminder.objects.values_list("condition_id", "kind"))
+    rows = _rows().exclude(state__in=FINAL).filter(owner__is_active=True)
+    found = (
+        (row, rules.nudge(state=State(row.state), due_on=row.due_on, today=now.date()))
+        for row in rows
+    )
+    return tuple(
+        ToRemind(condition=_line(row), kind=kind, email=row.owner.email)
+        for row, kind in found
+        if kind is not None and row.owner is not None and (row.pk, kind.value) not in sent
+    )
+
+
 def due(*, now: datetime, within: int = 31) -> tuple[ConditionLine, ...]:
     """What is not yet met and due within so many days, the overdue first."""
     until = now.date() + timedelta(days=within)
@@ -118,4 +183,6 @@ def _line(row: Condition) -> ConditionLine:
         what_was_done=row.what_was_done, answered_by_id=row.answered_by_id,
         answered_at=row.answered_at, check_words=row.check_words, checked_by=row.checked_by,
         set_by=row.set_by, set_at=row.set_at, settled_at=row.settled_at,
+        evidence_wanted=row.evidence_wanted, due_at_stage=row.due_at_stage,
+        held_at=row.held_at, held_by=row.held_by, held_words=row.held_words,
     )

@@ -4,7 +4,7 @@ Without it a condition would be words in minutes: nobody's turn, never checked b
 person, and never seen to be late.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from dueregard.answers import Answer, No, Yes
@@ -61,6 +61,38 @@ TURN: dict[State, str] = {
     State.MET: "Nobody: it is met",
 }
 
+class Stage(StrEnum):
+    """The points in the life of a use at which a condition can be held against it again."""
+
+    DESIGN = "design"
+    PURCHASE = "purchase"
+    TRIAL = "trial"
+    GO_LIVE = "go-live"
+
+
+STAGE_NAMES: dict[str, str] = {
+    Stage.DESIGN: "before the design is settled",
+    Stage.PURCHASE: "before it is bought",
+    Stage.TRIAL: "before it is tried",
+    Stage.GO_LIVE: "before it goes live",
+}
+
+
+class Nudge(StrEnum):
+    """When the owner of a condition is reminded of it."""
+
+    EARLY = "two-weeks-before"
+    SOON = "three-days-before"
+    LATE = "not-met-in-time"
+
+
+REMINDER_NAMES: dict[Nudge, str] = {
+    Nudge.EARLY: "Two weeks before",
+    Nudge.SOON: "Three days before",
+    Nudge.LATE: "Not met in time",
+}
+_BEFORE = ((Nudge.SOON, timedelta(days=3)), (Nudge.EARLY, timedelta(days=14)))
+
 _NOT_NOW: dict[Move, str] = {
     Move.ANSWER: "This condition is met. There is nothing left to answer.",
     Move.ACCEPT: "Nobody has said yet what was done, so there is nothing to check.",
@@ -109,3 +141,32 @@ def may_lapse(*, state: State, due_on: date, today: date) -> Answer:
     if today <= due_on:
         return No("There is still time to meet it.", "still-time")
     return may_now(state=state, move=Move.LAPSE)
+
+
+def nudge(*, state: State, due_on: date, today: date) -> Nudge | None:
+    """Which reminder is due today, if any: the latest that fits, and none while others check it.
+
+    >>> nudge(state=State.OPEN, due_on=date(2026, 3, 15), today=date(2026, 3, 1)).value
+    'two-weeks-before'
+    >>> nudge(state=State.ANSWERED, due_on=date(2026, 3, 1), today=date(2026, 3, 1)) is None
+    True
+    """
+    if state == State.LAPSED:
+        return Nudge.LATE
+    if state != State.OPEN:
+        return None
+    left = due_on - today
+    return next((each for each, before in _BEFORE if left <= before), None)
+
+
+def may_hold(
+    *, state: State, due_at_stage: str, held: bool, checker: int | None, answered_by: int | None
+) -> Answer:
+    """Whether it may be found that a met condition still holds at its stage. Never by oneself."""
+    if not due_at_stage:
+        return No("This condition is not tied to a stage.", "no-stage")
+    if state != State.MET:
+        return No("It is not met yet. It is checked again once it is.", "not-met")
+    if held:
+        return No("It was found to hold already.", "held-already")
+    return may_check(checker=checker, answered_by=answered_by)

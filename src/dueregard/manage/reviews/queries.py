@@ -1,7 +1,7 @@
 """What is due to be looked at again, what nobody has looked at yet, and what we answer if asked."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import BooleanField, Case, Count, F, Max, Q, QuerySet, Value, When
@@ -12,13 +12,18 @@ from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseLine
 from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status, ref
+from dueregard.manage.committee import queries as committee
+from dueregard.manage.committee.deciding import Said
+from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.conditions.rules import OVERDUE
 from dueregard.manage.reviews import foi, rules
+from dueregard.manage.reviews import local_policing_body as local
 from dueregard.manage.reviews.rules import Standing, Why
 from dueregard.people import queries as people
 from dueregard.people.rules import Role
 
 PAGE = 25
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,39 @@ def foi_answer(
             leads=counts[Role.ETHICS_LEAD],
         ),
     )
+
+
+def local_policing_body(*, now: datetime) -> Document:
+    """What the local policing body is told: advice not answered, replies, decisions, lapses."""
+    force, today = people.force(), now.date()
+    since = today - YEAR
+    replied = committee.replied_since(since)
+    return local.paper(today=today, made_at=now.isoformat(timespec="seconds"), told=local.Told(
+        force=force.name if force else "", since=since,
+        waiting=tuple(
+            local.Waiting(use=each.use_name, body=each.body, question=each.question,
+                          advised=each.advised, advised_on=each.advised_on, days=each.days)
+            for each in committee.unanswered(today=today)
+        ),
+        declined=tuple(
+            local.Declined(use=each.use_name, text=item.text, answer=item.said_name,
+                           reasons=item.reasons, replied_on=each.story.advice.replied_at.date())
+            for each in replied if each.story.advice and each.story.advice.replied_at
+            for item in each.story.advice.items if item.said not in (None, Said.ACCEPT)
+        ),
+        decided=tuple(
+            local.Decided(use=each.use_name, advised=each.story.advice.outcome_name,
+                          decided=made.verdict_name, decided_on=made.at.date(),
+                          by_post=made.by_post, because=made.departs_because)
+            for each in replied
+            if each.story.advice and (made := each.story.decision) is not None
+        ),
+        late=tuple(
+            local.Late(use=each.use_name, text=each.text, due_on=each.due_on,
+                       days=(today - each.due_on).days)
+            for each in conditions.lapsed()
+        ),
+    ))
 
 
 def _standing() -> QuerySet[Any]:

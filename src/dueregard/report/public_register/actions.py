@@ -10,6 +10,7 @@ from django.db import transaction
 
 from dueregard.ledger import queries as ledger
 from dueregard.people import queries as people
+from dueregard.report.public_register import rules
 from dueregard.report.public_register.models import Notice, PublicRecord, Signboard
 from dueregard.report.publication import queries as publication
 from dueregard.report.publication.queries import Mark
@@ -65,7 +66,10 @@ def _put(mark: Mark) -> None:
 
 
 def _notices() -> None:
-    wanted = {f"notice-{each.id}": each for each in publication.notices()}
+    wanted = {
+        rules.notice_key(number=each.id, since=each.since): each
+        for each in publication.notices()
+    }
     Notice.objects.exclude(key__in=list(wanted)).delete()
     there = set(Notice.objects.values_list("key", flat=True))
     for key, each in wanted.items():

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import STATUS_NAMES, Status
 from dueregard.report.public_register.models import Notice, PublicRecord, Signboard
-from dueregard.report.public_register.rules import GROUPS
+from dueregard.report.public_register.rules import GROUPS, waiting_since
 
 _LARGE = ("document",)
 _MOST_WORDS = 8
@@ -85,10 +85,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A notice by the clock beside a record."""
+    """A notice by the clock beside a record. `since`: the day from which advice waits."""
 
     text: str
     at: datetime
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,9 @@ def record(slug: str, *, version: int | None = None) -> Record | None:
         card=_card(row), newest=row.newest,
         document=document_from_plain(row.document) if row.withdrawn_at is None else None,
         withdrawn_because=row.withdrawn_because,
-        notices=tuple(Said(text=each.text, at=each.at) for each in notices),
+        notices=tuple(
+            Said(text=each.text, at=each.at, since=waiting_since(each.key)) for each in notices
+        ),
         editions=tuple(Edition(version=number, published_at=at) for number, at in editions),
     )
 

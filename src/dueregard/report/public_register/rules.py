@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dueregard.documents.document import Column, Document, Part, Table
 from dueregard.identify.register.rules import Status
@@ -27,6 +28,24 @@ GROUPS = (
     Group(key="stopped", title="What we stopped using", statuses=(Status.STOPPED,)),
     Group(key="not-used", title="What we do not use", statuses=(Status.NOT_USED,)),
 )
+
+
+def notice_key(*, number: int, since: date | None) -> str:
+    """The name of a notice here. One about advice that waits says since when, in its name.
+
+    >>> notice_key(number=4, since=date(2026, 5, 3)), notice_key(number=4, since=None)
+    ('waiting-2026-05-03-4', 'notice-4')
+    """
+    return f"waiting-{since.isoformat()}-{number}" if since else f"notice-{number}"
+
+
+def waiting_since(key: str) -> date | None:
+    """Since when advice waits, from the name of its notice.
+
+    >>> waiting_since("waiting-2026-05-03-4"), waiting_since("notice-4")
+    (datetime.date(2026, 5, 3), None)
+    """
+    return date.fromisoformat(key[8:18]) if key.startswith("waiting-") else None
 
 
 def as_table(document: Document) -> Document:

@@ -13,6 +13,7 @@ from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import CLOCK, Actor
+from dueregard.manage.committee import queries as committee
 from dueregard.manage.conditions import queries as conditions
 from dueregard.people.rules import may
 from dueregard.report.publication import gathering, queries, rules
@@ -113,7 +114,7 @@ def withdraw(*, ref: str, reason: str, by: Actor, now: datetime) -> str:
 
 
 def post_notices(*, now: datetime) -> tuple[str, ...]:
-    """The clock says beside a published record what lapsed: a condition, or the next review.
+    """The clock says beside a published record what lapsed: a condition, a review, an answer.
 
     Each is posted once for each version. Nothing else is published without a second person.
     Says which uses got one.
@@ -127,7 +128,28 @@ def post_notices(*, now: datetime) -> tuple[str, ...]:
         text = rules.overdue_notice(review_on=_day(due))
         if _post(ref=ref, key=f"review:{due.isoformat()}", text=text, now=now):
             posted.append(ref)
-    return tuple(posted)
+    return (*posted, *_post_about_advice(now=now))
+
+
+def _post_about_advice(*, now: datetime) -> list[str]:
+    """Advice that was not answered within 28 days; and, where that was said, that it now is."""
+    posted = []
+    for each in committee.unanswered(today=now.date()):
+        key = rules.waiting_key(matter_id=each.matter_id, advised_on=each.advised_on)
+        text = rules.unanswered_notice(body=each.body, advised_on=_day(each.advised_on))
+        if _post(ref=each.ref, key=key, text=text, now=now):
+            posted.append(each.ref)
+    for ref, key in queries.said_to_wait():
+        matter_id, since = int(key.split(":")[1]), rules.waiting_since(key)
+        replied_on = committee.replied_on(matter_id)
+        if replied_on is None or since is None:
+            continue
+        text = rules.answered_notice(
+            advised_on=_day(since), replied_on=_day(replied_on), days=(replied_on - since).days
+        )
+        if _post(ref=ref, key=rules.answered_key(key), text=text, now=now):
+            posted.append(ref)
+    return posted
 
 
 def _post(*, ref: str, key: str, text: str, now: datetime) -> bool:

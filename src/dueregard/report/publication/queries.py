@@ -80,13 +80,17 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """A notice by the clock, with the version it stands beside."""
+    """A notice by the clock, with the version it stands beside.
+
+    `since` is the day from which advice waits, for as long as it does.
+    """
 
     id: int
     slug: str
     version: int
     text: str
     at: datetime
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +164,29 @@ def shelved(mark: Mark) -> Shelved:
 def notices() -> tuple[Posted, ...]:
     """Every notice beside a version that still stands."""
     rows = StatusNotice.objects.filter(publication__state=State.PUBLISHED)
+    found = list(rows.select_related("publication").order_by("pk"))
+    keys = {(each.publication_id, each.key) for each in found}
+
+    def since(row: StatusNotice) -> date | None:
+        waits = rules.waiting_since(row.key)
+        over = waits and (row.publication_id, rules.answered_key(row.key)) in keys
+        return None if over else waits
+
     return tuple(
         Posted(id=each.pk, slug=each.publication.slug, version=each.publication.version,
-               text=each.text, at=each.at)
-        for each in rows.select_related("publication").order_by("pk")
+               text=each.text, at=each.at, since=since(each))
+        for each in found
+    )
+
+
+def said_to_wait() -> tuple[tuple[str, str], ...]:
+    """The uses beside whose record it stands that advice waits, with the key of that notice."""
+    rows = StatusNotice.objects.filter(
+        publication__state=State.PUBLISHED, key__startswith="advice:"
+    )
+    return tuple(
+        (ref_of(number), key)
+        for number, key in rows.order_by("pk").values_list("publication__use__number", "key")
     )
 
 

@@ -7,6 +7,7 @@ meant for fewer eyes. Every word that enters carries the audience of the field i
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from dueregard.answers import Answer, DueRegardError, No, Yes
@@ -191,6 +192,36 @@ def lapsed_notice(*, condition: str, due_on: str) -> str:
 def overdue_notice(*, review_on: str) -> str:
     """What the public reads when a use was not looked at again in time."""
     return f"We said we would look at this again by {review_on}. We have not done so yet."
+
+
+def unanswered_notice(*, body: str, advised_on: str) -> str:
+    """What the public reads when advice was not answered in time. How long is said beside it."""
+    who = body or "A committee"
+    return f"{who} gave us advice on {advised_on}. We should answer within 28 days, and have not."
+
+
+def answered_notice(*, advised_on: str, replied_on: str, days: int) -> str:
+    """What the public reads once such advice is answered after all."""
+    return f"We answered the advice of {advised_on} on {replied_on}, after {days} days."
+
+
+def waiting_key(*, matter_id: int, advised_on: date) -> str:
+    """The key of a notice about advice that waits: it says since when.
+
+    >>> waiting_key(matter_id=7, advised_on=date(2026, 5, 3))
+    'advice:7:2026-05-03'
+    """
+    return f"advice:{matter_id}:{advised_on.isoformat()}"
+
+
+def answered_key(waiting: str) -> str:
+    """The key of the notice that the same advice is answered."""
+    return "answered:" + waiting.split(":")[1]
+
+
+def waiting_since(key: str) -> date | None:
+    """Since when the advice waits that a notice with this key is about; None for other notices."""
+    return date.fromisoformat(key.split(":")[2]) if key.startswith("advice:") else None
 
 
 def _narrower(thing: object) -> Iterator[str]:

@@ -15,6 +15,8 @@ from dueregard.documents.audience import Audience
 from dueregard.manage.committee import actions, queries
 from dueregard.manage.committee.rules import MOVE_NAMES, MOVES, Move
 from dueregard.manage.committee.sheets import MatterSheet
+from dueregard.manage.conditions import queries as conditions
+from dueregard.manage.conditions.rules import Stage
 from dueregard.people import queries as people
 from dueregard.people.rules import Role, may
 from dueregard.web.audience import page
@@ -23,8 +25,10 @@ from dueregard.web.committee_forms import (
     MORE_ITEMS,
     AdviceForm,
     DecisionForm,
+    ExtendForm,
     InterestForm,
     OpinionForm,
+    PaperForm,
     ReplyForm,
 )
 from dueregard.web.doing import attempt
@@ -32,8 +36,8 @@ from dueregard.web.pressing import press
 
 # Where a person makes a move; closing is a button on the page itself.
 STEPS = {
-    Move.OPINE: "matter-opinion", Move.CLOSE: "matter-close", Move.ADVISE: "matter-advice",
-    Move.REPLY: "matter-reply", Move.DECIDE: "matter-decision",
+    Move.OPINE: "matter-opinion", Move.EXTEND: "matter-extend", Move.CLOSE: "matter-close",
+    Move.ADVISE: "matter-advice", Move.REPLY: "matter-reply", Move.DECIDE: "matter-decision",
 }
 
 
@@ -126,6 +130,45 @@ def step_aside(request: Any, matter_id: int) -> HttpResponse:
     )
 
 
+@page(Audience.COMMITTEE, permission="committee.enter")
+def enter(request: Any, matter_id: int, opinion_id: int) -> HttpResponse:
+    """The secretary enters what a member who does not sign in wrote."""
+    sheet = _sheet(request, matter_id)
+    member = next((each for each in sheet.members if each.opinion_id == opinion_id), None)
+    if member is None:
+        raise Http404
+    form = PaperForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        made = attempt(form, actions.enter_from_paper, matter_id=matter_id,
+                       opinion_id=opinion_id, by=request.actor, now=request.now,
+                       **form.cleaned_data)
+        if made is not None:
+            messages.success(request, _("It is entered, and marked as entered by you from paper."))
+            return redirect("matter", matter_id)
+    return _ask(
+        request, sheet, Move.ENTER, form=form, submit=_("Enter it"),
+        title=_("What %(name)s sent") % {"name": member.name},
+        lead=_("Enter their words as they wrote them. Your name stands beside them. Nobody else "
+               "sees it until all are in, or opinions are closed; you do not see it here again "
+               "before that either."),
+    )
+
+
+@page(Audience.COMMITTEE, permission="committee.extend")
+def extend(request: Any, matter_id: int) -> HttpResponse:
+    """Give members more time."""
+    sheet = _sheet(request, matter_id)
+    form = ExtendForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        made = attempt(form, actions.extend, matter_id=matter_id, by=request.actor,
+                       now=request.now, **form.cleaned_data)
+        if made is not None:
+            messages.success(request, _("Members have more time."))
+            return redirect("matter", matter_id)
+    return _ask(request, sheet, Move.EXTEND, form=form, title=_("Give members more time"),
+                submit=_("Give them until then"))
+
+
 @page(Audience.COMMITTEE, permission="committee.close")
 @require_POST
 def close(request: Any, matter_id: int) -> HttpResponse:
@@ -198,7 +241,8 @@ def decide(request: Any, matter_id: int) -> HttpResponse:
             messages.success(request, _("It is decided. The conditions now have owners and dates."))
             return redirect("matter", matter_id)
     return _ask(request, sheet, Move.DECIDE, form=form, title=_("Decide"),
-                template="committee/decide.html")
+                template="committee/decide.html",
+                open_checks=conditions.open_at(sheet.ref, Stage.GO_LIVE))
 
 
 def _sheet(request: Any, matter_id: int) -> MatterSheet:
@@ -207,7 +251,7 @@ def _sheet(request: Any, matter_id: int) -> MatterSheet:
 
 def _ask(
     request: Any, sheet: MatterSheet, move: Move, *, form: Any, title: str,
-    template: str = "committee/ask.html", **more: str,
+    template: str = "committee/ask.html", **more: Any,
 ) -> HttpResponse:
     """A page with one form, or the rule's reason why there is none."""
     turn = next(each for each in sheet.turns if each.move == move)
@@ -221,16 +265,21 @@ def _steps(request: Any, sheet: MatterSheet) -> dict[str, Any]:
     """What this reader can do now; and why not, where it would be their part to do it."""
     now, waiting = [], []
     for turn in sheet.turns:
+        if turn.move == Move.ENTER:
+            # What came on paper is entered beside the name of whoever sent it.
+            continue
         name, text = STEPS[turn.move], MOVE_NAMES[turn.move]
         if turn.answer:
             if turn.move == Move.OPINE and sheet.own:
                 text = _("Change your opinion")
             now.append({"text": text, "url": reverse(name, args=[sheet.id]),
-                        "button": turn.move == Move.CLOSE})
+                        "button": turn.move == Move.CLOSE,
+                        "minor": turn.move == Move.EXTEND})
         elif turn.move in MOVES[sheet.state] and may(request.actor, f"committee.{turn.move}"):
             waiting.append({"text": text, "reason": turn.reason})
     return {
         "now": now, "waiting": waiting,
+        "may_enter": any(each.move == Move.ENTER and bool(each.answer) for each in sheet.turns),
         "may_step_aside": any(
             each.move == Move.OPINE and bool(each.answer) for each in sheet.turns
         ),
@@ -257,6 +306,8 @@ urlpatterns = [
     path("committee/<int:matter_id>/", matter, name="matter"),
     path("committee/<int:matter_id>/opinion/", opinion, name="matter-opinion"),
     path("committee/<int:matter_id>/step-aside/", step_aside, name="matter-step-aside"),
+    path("committee/<int:matter_id>/enter/<int:opinion_id>/", enter, name="matter-enter"),
+    path("committee/<int:matter_id>/extend/", extend, name="matter-extend"),
     path("committee/<int:matter_id>/close/", close, name="matter-close"),
     path("committee/<int:matter_id>/advice/", advise, name="matter-advice"),
     path("committee/<int:matter_id>/reply/", reply, name="matter-reply"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from dueregard.answers import Answer, No
 from dueregard.documents.audience import Audience
+from dueregard.manage.bodies import queries as bodies
 from dueregard.manage.committee import actions as committee
 from dueregard.manage.committee import queries as matters
 from dueregard.manage.conditions import actions, queries, rules
@@ -26,6 +27,7 @@ from dueregard.web.doing import attempt
 from dueregard.web.use_frame import frame
 
 USUAL_DAYS = 14
+MOST_OTHERS = 100
 ACCEPT, RETURN = "accept", "return"
 
 
@@ -65,6 +67,16 @@ class CheckForm(forms.Form):
         return cleaned
 
 
+class HoldForm(forms.Form):
+    """What shows that a condition which was met still holds."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What did you see that shows it still holds?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say what you saw")},
+    )
+
+
 @page(Audience.FORCE, permission="register.read")
 def manage(request: Any, ref: str) -> HttpResponse:
     """What came before the committee, what was decided, and what the use is held to."""
@@ -77,6 +89,7 @@ def manage(request: Any, ref: str) -> HttpResponse:
         "open_matter": next((each for each in stories if each.decision is None), None),
         "conditions": sorted(held_to, key=lambda each: each.met),
         "overdue": [each for each in held_to if each.overdue],
+        "waiting_advice": matters.unanswered(today=request.now.date(), ref=ref),
         "refer_barred": _reason(may(request.actor, "committee.refer", use.concern)),
         "may_read": may(request.actor, "committee.read"),
     })
@@ -85,8 +98,9 @@ def manage(request: Any, ref: str) -> HttpResponse:
 @page(Audience.FORCE, permission="committee.refer")
 def refer(request: Any, ref: str) -> HttpResponse:
     """Put a use to the committee, on the paper that is shown."""
+    asking = bodies.advising(today=request.now.date())
     form = ReferForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" else None, bodies=asking,
         initial={"deadline": request.now.date() + timedelta(days=USUAL_DAYS)},
     )
     if form.is_valid():
@@ -99,10 +113,17 @@ def refer(request: Any, ref: str) -> HttpResponse:
             return redirect("matter", int(made.removeprefix("matter-")))
     context = frame(ref, step="manage")
     use = context["use"]
-    asked = matters.members_to_ask(use.concern)
+    asked = [
+        {"body": each.name, "members": matters.members_to_ask(
+            use.concern, body_id=each.id, today=request.now.date()
+        )}
+        for each in asking
+    ]
     weighed = assessment.latest(ref)
     barred = _reason(may(request.actor, "committee.refer", use.concern))
     open_matter = next((each for each in matters.by_use(ref) if each.decision is None), None)
+    if not asking:
+        barred = barred or _reason(bodies.one_to_ask(None, today=request.now.date())[1])
     if open_matter is not None:
         barred = barred or _("This use is before the committee already.")
     return render(request, "manage/refer.html", context | {
@@ -124,6 +145,7 @@ def condition(request: Any, condition_id: int) -> HttpResponse:
         "condition": line,
         "answer_barred": _barred(request, line, Move.ANSWER),
         "check_barred": _barred(request, line, Move.ACCEPT),
+        "hold_barred": _hold_barred(request, line),
     })
 
 
@@ -165,6 +187,40 @@ def check(request: Any, condition_id: int) -> HttpResponse:
                 submit=_("Save what you found"))
 
 
+@page(Audience.FORCE, permission="conditions.accept")
+def hold(request: Any, condition_id: int) -> HttpResponse:
+    """Find that a condition which was met still holds at its stage."""
+    line = queries.one(condition_id)
+    form = HoldForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        made = attempt(form, actions.hold, condition_id=condition_id, by=request.actor,
+                       now=request.now, **form.cleaned_data)
+        if made is not None:
+            messages.success(request, _("It is found to hold."))
+            return redirect("condition", condition_id)
+    return render(request, "manage/ask.html", frame(line.ref, step="manage") | {
+        "condition": line, "form": form, "title": _("Check that it still holds"),
+        "submit": _("It holds"), "barred": _hold_barred(request, line),
+        "back_url": reverse("condition", args=[line.id]),
+    })
+
+
+@page(Audience.FORCE, permission="register.read")
+def tasks(request: Any) -> HttpResponse:
+    """Every condition that is not met: the reader's own first, then by date."""
+    lines = queries.unmet()
+    mine = [each for each in lines if request.actor.id == each.owner_id]
+    others = [each for each in lines if request.actor.id != each.owner_id]
+    return render(request, "manage/tasks.html", {
+        "mine": mine,
+        "to_check": [
+            each for each in lines if each.to_check
+            and may(request.actor, "conditions.accept", each.concern)
+        ],
+        "others": others[:MOST_OTHERS], "left": max(0, len(others) - MOST_OTHERS),
+    })
+
+
 def _ask(
     request: Any, line: ConditionLine, move: Move, *, form: Any, title: str, submit: str
 ) -> HttpResponse:
@@ -187,6 +243,17 @@ def _barred(request: Any, line: ConditionLine, move: Move) -> str:
     return next((each.reason for each in answers if isinstance(each, No)), "")
 
 
+def _hold_barred(request: Any, line: ConditionLine) -> str:
+    answers: list[Answer] = [
+        may(request.actor, "conditions.accept", line.concern),
+        rules.may_hold(
+            state=line.state, due_at_stage=line.due_at_stage, held=line.held_at is not None,
+            checker=request.actor.id, answered_by=line.answered_by_id,
+        ),
+    ]
+    return next((each.reason for each in answers if isinstance(each, No)), "")
+
+
 def _reason(answer: Answer) -> str:
     return answer.reason if isinstance(answer, No) else ""
 
@@ -194,7 +261,9 @@ def _reason(answer: Answer) -> str:
 urlpatterns = [
     path("uses/<str:ref>/manage/", manage, name="manage"),
     path("uses/<str:ref>/refer/", refer, name="refer"),
+    path("conditions/", tasks, name="tasks"),
     path("conditions/<int:condition_id>/", condition, name="condition"),
+    path("conditions/<int:condition_id>/hold/", hold, name="condition-hold"),
     path("conditions/<int:condition_id>/answer/", answer, name="condition-answer"),
     path("conditions/<int:condition_id>/check/", check, name="condition-check"),
 ]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any
 
@@ -23,8 +24,13 @@ _LONGEST_QUESTION = 100
 
 
 def _stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-    # The pages of one record are told apart by their address; a new release draws them anew.
-    return f'"{__version__}-{queries.stamp(slug=kwargs.get("slug"))}"'
+    # The pages of one record are told apart by their address; a new release draws them anew, and
+    # so does a new day, because a page may say for how many days advice has waited.
+    return f'"{__version__}-{_today():%Y%m%d}-{queries.stamp(slug=kwargs.get("slug"))}"'
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def kept(view: View) -> View:
@@ -80,7 +86,7 @@ def record(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     found = _found(slug, version)
     if found.document is None:
         return render(request, "public/withdrawn.html", {"record": found}, status=410)
-    return render(request, "public/record.html", {"record": found})
+    return render(request, "public/record.html", {"record": found, "today": _today()})
 
 
 @page(Audience.PUBLIC)

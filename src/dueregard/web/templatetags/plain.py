@@ -73,6 +73,12 @@ def _local(value: dt.date | str | None) -> dt.date | None:
 
 
 @register.filter
+def days_until(start: dt.date, end: dt.date) -> int:
+    """How many days lie between two dates."""
+    return (end - start).days
+
+
+@register.filter
 def document(stored: Document | Mapping[str, Any], heading_level: int = 1) -> SafeString:
     """A Document, or what was stored of one, as a piece of a page."""
     from dueregard.documents.as_html import fragment

@@ -1,0 +1,1 @@
+"""The bodies that speak to a force: which there are, who sits on each, until when."""
