@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from dueregard.answers import DueRegardError
-from dueregard.lenses import entries
+from dueregard.lenses import entries, gates
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
 from dueregard.lenses.frameworks import Askable, framework
@@ -78,6 +78,7 @@ def _read(root: Traversable) -> Bank:
     frameworks = _frameworks(
         problems.read_folder(root=root, folder="frameworks"), lenses=lenses, law=law,
         facts={*known, *(each.key for one in packs.values() for each in one.facts)})
+    stages = gates.read(problems.read(root=root, file=gates.FILE), known=known)
     _check_ids(problems)
     _check_lenses(problems, lenses)
     _check_packs(problems, packs, known)
@@ -88,7 +89,7 @@ def _read(root: Traversable) -> Bank:
     return Bank(
         lenses=lenses, register=register, changes=changes, triggers=triggers, tiers=tiers,
         packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
-        words=tuple(problems.words), digest=problems.digest,
+        gates=stages, words=tuple(problems.words), digest=problems.digest,
     )
 
 

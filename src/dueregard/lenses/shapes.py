@@ -14,6 +14,7 @@ from typing import Any
 
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY, Condition
 from dueregard.lenses.facts import Fact, Facts, chosen
+from dueregard.lenses.gate_shapes import Gates
 
 LENSES = (
     "privacy", "work", "safety", "transparency", "fairness", "environment", "society",
@@ -318,6 +319,7 @@ class Bank:
     precedents: Mapping[str, Precedent]
     areas: tuple[Area, ...]
     frameworks: Mapping[str, Framework]
+    gates: Gates
     words: tuple[Words, ...]
     digest: str
 

@@ -8,5 +8,10 @@ from dueregard.manage.committee.models import (
     Opinion,
 )
 from dueregard.manage.conditions.models import Condition
+from dueregard.manage.gates.models import GateAnswer, Passing
+from dueregard.manage.happenings.models import Happening
 
-__all__ = ["Advice", "AdviceItem", "Condition", "Decision", "Matter", "Opinion"]
+__all__ = [
+    "Advice", "AdviceItem", "Condition", "Decision", "GateAnswer", "Happening", "Matter",
+    "Opinion", "Passing",
+]

@@ -125,11 +125,18 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "committee.advise": {Role.COMMITTEE_CHAIR: _NOT_OWN, Role.COMMITTEE_SECRETARY: _NOT_OWN},
     "committee.reply": {Role.DECISION_MAKER: _NOT_OWN},
     "committee.decide": {Role.DECISION_MAKER: _NOT_OWN},
+    "gates.tell": {
+        Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.SHARING_OFFICER: _OWN
+    },
+    "gates.pass": {Role.DECISION_MAKER: _NOT_OWN, Role.ETHICS_LEAD: _NOT_OWN},
+    "gates.override": {Role.DECISION_MAKER: _NOT_OWN},
     "publication.propose": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "publication.publish": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
     "publication.withdraw": {Role.ETHICS_LEAD: _ANY},
     "reviews.read": dict.fromkeys(_INSIDE, _ANY),
     "reviews.reopen": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
+    "reviews.tell": dict.fromkeys(_INSIDE - {Role.INSPECTOR, Role.ADMINISTRATOR}, _ANY),
+    "reviews.close": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
 }
 
 

@@ -1,5 +1,6 @@
 """What is due to be looked at again, what nobody has looked at yet, and what we answer if asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +12,9 @@ from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseLine
 from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status, ref
 from dueregard.lenses import bank as banks
+from dueregard.lenses.gate_shapes import TRIAL
 from dueregard.manage.conditions.rules import OVERDUE
+from dueregard.manage.happenings import queries as happenings
 from dueregard.manage.reviews import foi, rules
 from dueregard.manage.reviews.rules import Standing, Why
 from dueregard.people import queries as people
@@ -93,44 +96,56 @@ def coverage(*, now: datetime, only: Why | None = None, page: int = 1) -> Covera
     Counted in the database, in few questions: it must serve a force with ten thousand uses.
     """
     today = now.date()
-    uses = _standing()
+    uses = _standing(today)
     shares = _shares(uses)
-    figures = _figures(uses, today)
+    figures, needing = _figures(uses, today)
     wanted = uses.filter(_is(only, today) if only else _any(today))
-    count = wanted.count()
+    count = next((each.count for each in figures if each.why == only), needing)
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
     rows = register.most_consequential_first(wanted.select_related("owner"))
-    lines = tuple(_due(each, today) for each in rows[(page - 1) * PAGE : page * PAGE])
     return Coverage(
-        uses=sum(each.uses for each in shares), shares=shares, figures=figures, lines=lines,
+        uses=sum(each.uses for each in shares), shares=shares, figures=figures,
+        lines=_dues(rows[(page - 1) * PAGE : page * PAGE], today),
         count=count, page=page, pages=pages,
     )
 
 
 def figures(*, now: datetime) -> tuple[Figure, ...]:
     """How many uses there are of each reason to look, the most pressing first."""
-    return _figures(_standing(), now.date())
+    return _figures(_standing(now.date()), now.date())[0]
 
 
 def due(*, now: datetime, only: Why | None = None, newest: int = 5) -> tuple[Due, ...]:
     """What somebody must look at, the most consequential first; `only` for one reason."""
     today = now.date()
-    wanted = _standing().filter(_is(only, today) if only else _any(today))
+    wanted = _standing(today).filter(_is(only, today) if only else _any(today))
     rows = register.most_consequential_first(wanted.select_related("owner"))
-    return tuple(_due(each, today) for each in rows[:newest])
+    return _dues(rows[:newest], today)
 
 
 def unreviewed() -> frozenset[str]:
     """What is in use and was never reviewed."""
-    rows = _standing().filter(status__in=IN_USE, reviewed=False)
+    every = register.matching("").filter(status__in=IN_USE)
+    rows = every.exclude(assessments__state="settled").exclude(matters__decision__isnull=False)
     return frozenset(ref(number) for number in rows.values_list("number", flat=True))
 
 
 def why(reference: str, *, now: datetime) -> tuple[Why, ...]:
     """Every reason to look at one use today."""
-    row = _standing().select_related("owner").get(number=int(reference.removeprefix("use-")))
-    return _due(row, now.date()).why
+    rows = _standing(now.date()).select_related("owner")
+    return _dues(rows.filter(number=int(reference.removeprefix("use-"))), now.date())[0].why
+
+
+def pilots_over(*, now: datetime) -> tuple[tuple[str, date], ...]:
+    """What is on trial though its pilot was to end before today, with that day."""
+    gate = banks.load().gates.before(TRIAL)
+    rows = register.matching("").filter(
+        status=Status.TRIAL, passings__gate=gate.id if gate else "", passings__newest=True,
+        passings__ends_on__lt=now.date(),
+    )
+    found = rows.order_by("number").values_list("number", "passings__ends_on")
+    return tuple((ref(number), ends) for number, ends in found if ends)
 
 
 def foi_answer(
@@ -156,7 +171,7 @@ def foi_answer(
     )
 
 
-def _standing() -> QuerySet[Any]:
+def _standing(today: date) -> QuerySet[Any]:
     """Every use with what its review depends on, worked out in the database.
 
     Through the relations of a use and not through other nouns' lists, because a question for
@@ -175,7 +190,18 @@ def _standing() -> QuerySet[Any]:
         ),
         reviewed=_true_where(Q(pk__in=settled) | Q(pk__in=decided)),
         lapsed=_true_where(Q(pk__in=lapsed)),
+        pilot_over=_true_where(Q(pk__in=_pilots_over(today))),
+        happened=_true_where(Q(pk__in=happenings.open_().values("use_id"))),
+        late=_true_where(Q(pk__in=happenings.late(today).values("use_id"))),
     )
+
+
+def _pilots_over(today: date) -> QuerySet[Any]:
+    gate = banks.load().gates.before(TRIAL)
+    return register.matching("").filter(
+        passings__gate=gate.id if gate else "", passings__newest=True,
+        passings__ends_on__lt=today,
+    ).values("pk")
 
 
 def _true_where(wanted: Q) -> Case:
@@ -188,20 +214,24 @@ def _is(why: Why, today: date) -> Q:
     """The rule of `rules.due`, as the database asks it. A test holds the two together."""
     in_use = Q(status__in=IN_USE)
     dated = Q(status__in=rules.REVIEWED_ON_TIME)
+    if why in rules.KINDS:
+        return dated & Q(pk__in=happenings.open_().filter(kind=why).values("use_id"))
     return {
         Why.LAPSED: dated & Q(lapsed=True),
+        Why.PILOT: Q(status=Status.TRIAL, pilot_over=True),
         Why.UNREVIEWED: in_use & Q(reviewed=False),
         Why.CHANGED: dated & Q(reviewed=True, changed=True),
-        Why.OVERDUE: dated & Q(review_on__lt=today),
+        Why.OVERDUE: dated & (Q(review_on__lt=today) | Q(late=True)),
         Why.OWNERLESS: in_use & Q(owner=None, owner_named=""),
         Why.SOON: dated & Q(review_on__gte=today, review_on__lte=today + rules.SOON),
     }[why]
 
 
 def _any(today: date) -> Q:
-    found = Q()
+    found = Q(status__in=rules.REVIEWED_ON_TIME, happened=True)
     for each in Why:
-        found |= _is(each, today)
+        if each not in rules.KINDS:
+            found |= _is(each, today)
     return found
 
 
@@ -217,19 +247,40 @@ def _shares(uses: QuerySet[Any]) -> tuple[Share, ...]:
     )
 
 
-def _figures(uses: QuerySet[Any], today: date) -> tuple[Figure, ...]:
-    names = {each: each.value.replace("-", "_") for each in Why}
+def _figures(uses: QuerySet[Any], today: date) -> tuple[tuple[Figure, ...], int]:
+    """How many uses have each reason, and how many have any."""
+    names = {each: each.value.replace("-", "_") for each in Why if each not in rules.KINDS}
     found = uses.order_by().aggregate(
-        **{name: Count("pk", filter=_is(each, today)) for each, name in names.items()}
+        any_of_them=Count("pk", filter=_any(today)),
+        **{name: Count("pk", filter=_is(each, today)) for each, name in names.items()},
     )
-    return tuple(Figure(why=each, count=found[name]) for each, name in names.items())
+    by_kind = {
+        Why(kind.value): uses_
+        for kind, uses_ in happenings.counted(rules.REVIEWED_ON_TIME).items()
+    }
+    figures = tuple(
+        Figure(why=each, count=found[names[each]] if each in names else by_kind.get(each, 0))
+        for each in Why
+    )
+    return figures, found["any_of_them"]
 
 
-def _due(row: Any, today: date) -> Due:
+def _dues(rows: Iterable[Any], today: date) -> tuple[Due, ...]:
+    """These uses with every reason; what happened to all of them is asked in one question."""
+    listed = list(rows)
+    kinds = happenings.kinds([each.pk for each in listed])
+    return tuple(
+        _due(each, frozenset(Why(kind.value) for kind in kinds.get(each.pk, ())), today)
+        for each in listed
+    )
+
+
+def _due(row: Any, kinds: frozenset[Why], today: date) -> Due:
     standing = Standing(
         status=Status(row.status), reviewed=bool(row.reviewed),
         review_on=row.review_on, lapsed=bool(row.lapsed),
         owned=bool(row.owner_id or row.owner_named), changed=bool(row.changed),
+        happened=kinds, late=bool(row.late), pilot_over=bool(row.pilot_over),
     )
     return Due(use=register.line(row), why=rules.due(standing, today=today))
 

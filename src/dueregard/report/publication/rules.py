@@ -193,6 +193,16 @@ def overdue_notice(*, review_on: str) -> str:
     return f"We said we would look at this again by {review_on}. We have not done so yet."
 
 
+def happened_notice(*, what: str, on: str) -> str:
+    """What the public reads when something happened and nobody has looked in time."""
+    return f"{what} on {on}. We have not looked at what that means for people yet."
+
+
+def pilot_notice(*, ends_on: str) -> str:
+    """What the public reads when a trial goes on past its end."""
+    return f"This trial was to end on {ends_on}. Nobody has decided yet what comes next."
+
+
 def _narrower(thing: object) -> Iterator[str]:
     """Where anything in the material is for fewer than everybody."""
     if isinstance(thing, Value):
