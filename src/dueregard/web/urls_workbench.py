@@ -7,6 +7,8 @@ from dueregard.web.pages import (
     committee,
     evidence,
     frameworks,
+    gates,
+    happened,
     home,
     identify,
     imports,
@@ -47,6 +49,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(committee)),
     path("", include(manage)),
     path("", include(frameworks)),
+    path("", include(gates)),
+    path("", include(happened)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

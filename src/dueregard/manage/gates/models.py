@@ -1,4 +1,4 @@
-"""What was said at the gates of a use, and each time that a gate was gone through. Never changed."""
+"""What was said at the gates of a use, and each time that a gate was gone through."""
 
 from typing import ClassVar
 

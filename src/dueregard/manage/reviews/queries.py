@@ -85,6 +85,14 @@ class Coverage:
     page: int
     pages: int
 
+    @property
+    def shown(self) -> tuple[Figure, ...]:
+        """The figures to show: those asked for always, and of what happened only what did."""
+        return tuple(
+            each for each in self.figures
+            if each.count or each.why not in rules.KINDS | {Why.PILOT}
+        )
+
     def figure(self, why: Why) -> int:
         """How many uses have this reason."""
         return next(each.count for each in self.figures if each.why == why)
