@@ -35,6 +35,12 @@ FINE = {
     ({"status": Status.PAUSED, "review_on": TODAY - timedelta(days=9)}, (Why.OVERDUE,)),
     ({"reviewed": False, "owned": False, "lapsed": True},
      (Why.LAPSED, Why.UNREVIEWED, Why.OWNERLESS)),
+    ({"happened": frozenset({Why.LAW, Why.ALARM})}, (Why.ALARM, Why.LAW)),
+    ({"happened": frozenset({Why.ALARM}), "status": Status.STOPPED}, ()),
+    ({"happened": frozenset({Why.SITE}), "reviewed": False}, (Why.UNREVIEWED, Why.SITE)),
+    ({"happened": frozenset({Why.SITE}), "late": True}, (Why.SITE, Why.OVERDUE)),
+    ({"pilot_over": True, "status": Status.TRIAL}, (Why.PILOT,)),
+    ({"pilot_over": True}, ()),
 ])
 def test_why_a_use_is_due(changed, expected):
     assert rules.due(Standing(**(FINE | changed)), today=TODAY) == expected

@@ -22,7 +22,16 @@ from dueregard.lenses.shapes import Level
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.gates import rules
 from dueregard.manage.gates.models import GateAnswer, Passing
-from dueregard.manage.gates.rules import HOW_NAMES, STATE_NAMES, Been, How, Obstacle, State, Told
+from dueregard.manage.gates.rules import (
+    HOW_NAMES,
+    STATE_NAMES,
+    Been,
+    How,
+    Obstacle,
+    Sort,
+    State,
+    Told,
+)
 
 # Not to know how deep to look counts as the deepest.
 DEEPEST = 3
@@ -56,8 +65,8 @@ class PassingLine:
 
     @property
     def against(self) -> tuple[str, ...]:
-        """What stood in the way and was gone round, in words that may be published."""
-        return tuple(dict.fromkeys(each["text"] for each in self.obstacles))
+        """What stood in the way and was gone round, a line a sort, fit to be published."""
+        return rules.in_lines((Sort(each["sort"]), each["text"]) for each in self.obstacles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +131,14 @@ class GatesSheet:
         return tuple(each for each in self.answers if each.fact.id in asked)
 
     @property
+    def unnamed(self) -> bool:
+        """True for what is on trial or live with nobody's name under the gate before that."""
+        before = banks.load().gates.before(self.use.status)
+        return before is not None and not any(
+            each.how in (How.PASSED, How.OVERRIDDEN) for each in self.line(before.id).passings
+        )
+
+    @property
     def next(self) -> GateLine | None:
         """The first gate that is needed and not behind the use."""
         return next((each for each in self.lines if not each.behind), None)
@@ -140,8 +157,7 @@ def sheet(ref: str, *, on: date) -> GatesSheet:
     states = _states(use, been, impact=touched.impact.id, on=on)
     blocking, warnings = _law(ref, on=on)
     late = tuple(
-        Obstacle(sort=rules.Sort.CONDITION, key=f"condition-{each.id}",
-                 text=f"A condition was not met in time: {each.text}")
+        Obstacle(sort=Sort.CONDITION, key=f"condition-{each.id}", text=each.text)
         for each in conditions.by_use(ref) if each.overdue
     )
     tier = _tier(use)
@@ -216,7 +232,8 @@ def in_words(line: AnswerLine) -> tuple[str, ...]:
         return (f"{line.fact.none} Why: {line.told.none_because}",)
     return tuple(
         "; ".join(
-            f"{part.label}: {shown_part(part, row.get(part.key, ''))}" for part in line.fact.parts
+            f"{part.label}: {shown_part(part, row.get(part.key, '')).rstrip('.')}"
+            for part in line.fact.parts
         )
         for row in line.told.rows
     )
@@ -262,9 +279,8 @@ def _law(ref: str, *, on: date) -> tuple[tuple[Obstacle, ...], tuple[str, ...]]:
     found = law.sheet(ref, on=on)
     blocking = tuple(
         Obstacle(
-            sort=rules.Sort.LAW, key=each.rule.id, detail=each.because,
-            text=f"A strict rule of law is not shown to be met: {each.rule.title} "
-                 f"({each.rule.citation}).",
+            sort=Sort.LAW, key=each.rule.id, detail=each.because,
+            text=f"{each.rule.title} ({each.rule.citation})",
         )
         for each in found.blocking
     )

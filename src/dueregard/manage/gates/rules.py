@@ -64,8 +64,9 @@ BEHIND = THROUGH | {State.ENDED}
 WAYS: dict[State, frozenset[How]] = {
     State.NOT_NEEDED: frozenset({How.PASSED, How.OVERRIDDEN}),
     State.OPEN: frozenset(How),
-    State.PASSED: frozenset({How.PASSED, How.OVERRIDDEN}),
-    State.OVERRIDDEN: frozenset({How.PASSED, How.OVERRIDDEN}),
+    State.PASSED: frozenset({How.PASSED}),
+    # What was overridden can still be passed; the override is shown all the same.
+    State.OVERRIDDEN: frozenset({How.PASSED}),
     State.LEFT_OUT: frozenset({How.PASSED, How.OVERRIDDEN}),
     State.REOPENED: frozenset(How),
     State.ENDED: frozenset({How.PASSED, How.OVERRIDDEN}),
@@ -82,6 +83,14 @@ class Sort(StrEnum):
     GAP = "gap"
     EARLIER = "earlier-gate"
     CONDITION = "condition"
+
+
+SORT_NAMES: dict[Sort, str] = {
+    Sort.LAW: "Strict rules of law not shown to be met",
+    Sort.GAP: "Not filled in",
+    Sort.EARLIER: "Gates that come first",
+    Sort.CONDITION: "Conditions not met in time",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,8 +188,7 @@ def earlier(*, gate: Gate, gates: Sequence[Gate], states: Mapping[str, State]
         if states[each.id] not in BEHIND:
             stands = STATE_NAMES[states[each.id]].lower()
             found.append(Obstacle(
-                sort=Sort.EARLIER, key=each.id,
-                text=f"The gate ‘{each.title}’ comes first: {stands}.",
+                sort=Sort.EARLIER, key=each.id, text=f"{each.title}: {stands}",
             ))
     return tuple(found)
 
@@ -246,7 +254,7 @@ def may_pass(*, state: State, obstacles: Sequence[Obstacle], going: Going) -> An
     return _first_no(
         _way(state, How.PASSED), _signed(going),
         No(
-            f"The gate cannot be passed. {named(obstacles)} Put that right, or have a decision "
+            f"This is in the way. {named(obstacles)} Put that right, or have a decision "
             "maker override it by name.", "in-the-way",
         ) if obstacles else Yes(),
     )
@@ -301,8 +309,30 @@ def may_go(*, now_at: Status, to: Status, states: Mapping[str, State], gates: Se
 
 
 def named(obstacles: Sequence[Obstacle]) -> str:
-    """What is in the way, in one line."""
-    return " ".join(dict.fromkeys(each.text for each in obstacles))
+    """What is in the way, sort by sort, in one line."""
+    return " ".join(in_lines((each.sort, each.text) for each in obstacles))
+
+
+def grouped(things: Iterable[tuple[Sort, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What is in the way, under a heading for each sort, each text once."""
+    listed = list(things)
+    groups = (
+        (SORT_NAMES[sort], tuple(dict.fromkeys(text for kind, text in listed if kind is sort)))
+        for sort in Sort
+    )
+    return tuple((heading, texts) for heading, texts in groups if texts)
+
+
+def in_lines(things: Iterable[tuple[Sort, str]]) -> tuple[str, ...]:
+    """What is in the way, a line for each sort.
+
+    >>> in_lines([(Sort.GAP, "No post answers for it."), (Sort.GAP, "Nobody stops the pilot.")])
+    ('Not filled in: No post answers for it; Nobody stops the pilot.',)
+    """
+    return tuple(
+        f"{heading}: {'; '.join(each.rstrip('.') for each in texts)}."
+        for heading, texts in grouped(things)
+    )
 
 
 def _way(state: State, how: How) -> Answer:

@@ -257,7 +257,7 @@ def _shares(uses: QuerySet[Any]) -> tuple[Share, ...]:
 
 def _figures(uses: QuerySet[Any], today: date) -> tuple[tuple[Figure, ...], int]:
     """How many uses have each reason, and how many have any."""
-    names = {each: each.value.replace("-", "_") for each in Why if each not in rules.KINDS}
+    names = {each: f"n_{each.value.replace('-', '_')}" for each in Why if each not in rules.KINDS}
     found = uses.order_by().aggregate(
         any_of_them=Count("pk", filter=_any(today)),
         **{name: Count("pk", filter=_is(each, today)) for each, name in names.items()},

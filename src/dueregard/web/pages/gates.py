@@ -57,7 +57,7 @@ def gate(request: Any, ref: str, gate_id: str) -> HttpResponse:
     return render(request, "gates/gate.html", context | {
         "sheet": sheet, "line": line, "gate": line.gate, "slots": _slots(line),
         "stage": _STAGES[line.gate.stage], "tag": _TAGS[line.state],
-        "obstacles": [_obstacle(ref, each) for each in line.obstacles],
+        "groups": _groups(ref, line),
         "blocks": line.gate.law == BLOCK, "warnings": sheet.warnings,
         "asked": [_said(ref, each) for each in sheet.asked_at(line.gate)],
         "ways": _ways(request, sheet, line), "back_url": reverse("gates", args=[ref]),
@@ -88,7 +88,8 @@ def go(request: Any, ref: str, gate_id: str, how: str) -> HttpResponse:
     found = next((each for each in _ways(request, sheet, line) if each["how"] == way), None)
     return render(request, "gates/go.html", frame(ref, step="manage") | {
         "form": form, "gate": line.gate, "how": way, "title": _title(way),
-        "obstacles": line.obstacles, "barred": found["barred"] if found else _(
+        "groups": rules.grouped((each.sort, each.text) for each in line.obstacles),
+        "barred": found["barred"] if found else _(
             "This cannot be done with this gate as it stands."
         ),
         "back_url": reverse("gate", args=[ref, gate_id]), "overriding": way is How.OVERRIDDEN,
@@ -136,7 +137,7 @@ def _stages(sheet: GatesSheet) -> list[dict[str, Any]]:
 def _gate_item(sheet: GatesSheet, line: GateLine) -> dict[str, Any]:
     lacking = len(line.obstacles)
     hint = line.gate.question
-    if not line.through and lacking:
+    if not line.behind and lacking:
         hint = _("%(count)d still in the way. %(question)s") % {
             "count": lacking, "question": line.gate.question,
         }
@@ -170,6 +171,16 @@ def _slots(line: GateLine) -> list[dict[str, Any]]:
         {"key": _("Question to proceed to the next stage"), "value": gate.question},
         {"key": _("Advice can be sought from"), "value": gate.advice_from},
         {"key": _("Documents to be completed"), "value": gate.documents},
+    ]
+
+
+def _groups(ref: str, line: GateLine) -> list[tuple[str, list[dict[str, str]]]]:
+    """What is in the way, under a heading for each sort."""
+    return [
+        (rules.SORT_NAMES[sort], [
+            _obstacle(ref, each) for each in line.obstacles if each.sort is sort
+        ])
+        for sort in Sort if any(each.sort is sort for each in line.obstacles)
     ]
 
 

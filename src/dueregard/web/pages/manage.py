@@ -77,6 +77,7 @@ def manage(request: Any, ref: str) -> HttpResponse:
     ways = gates.sheet(ref, on=request.now.date())
     return render(request, "manage/manage.html", context | {
         "stories": stories, "gate": ways.next, "overridden": ways.overridden,
+        "unnamed": ways.unnamed,
         "open_reviews": sum(each.open for each in happenings.of_use(ref)),
         "open_matter": next((each for each in stories if each.decision is None), None),
         "conditions": sorted(held_to, key=lambda each: each.met),
