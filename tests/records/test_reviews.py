@@ -60,7 +60,7 @@ def test_the_map_asks_the_database_few_questions_however_many_uses(
     for number in range(30):
         listed(world, name=f"Use {number}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = queries.coverage(now=world.now)
 
     assert (len(found.lines), found.pages) == (25, 2)

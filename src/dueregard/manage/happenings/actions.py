@@ -41,8 +41,10 @@ def tell(
 def find(*, now: datetime) -> tuple[str, ...]:
     """The clock looks what has happened to each reviewed use since; says to which uses.
 
-    What it found once it does not tell again.
+    What it found once it does not tell again. What a later round answered it closes.
     """
+    for each in queries.answered():
+        close_answered(happening_id=each, now=now)
     bank, known, told = banks.load(), queries.known_keys(), []
     for use_id, number, record in records.reviewed():
         for found in watching.find(record, bank=bank, today=now.date()):
@@ -64,6 +66,19 @@ def find_one(*, ref: str, found: Found, now: datetime) -> str:
         )
         deed.result = f"happening-{row.pk}"
         deed.note(kind=found.kind.value, text=found.words, new=made)
+    return deed.result
+
+
+def close_answered(*, happening_id: int, now: datetime) -> str:
+    """The clock closes a review that a later assessment or decision has answered."""
+    with act("happenings:happening:close", by=CLOCK, now=now) as deed:
+        line = queries.one(happening_id)
+        deed.about = line.ref
+        Happening.objects.filter(pk=happening_id, closed_at=None).update(
+            closed_at=now, closed_because=rules.ANSWERED, closed_by=CLOCK.name
+        )
+        deed.result = f"happening-{happening_id}"
+        deed.note(kind=line.kind.value, text=line.words, because=rules.ANSWERED)
     return deed.result
 
 

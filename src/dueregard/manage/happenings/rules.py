@@ -49,6 +49,7 @@ MAKES_OLD: dict[Kind, tuple[str, ...]] = {
 }
 # How long a review that something opened may wait before it is overdue.
 LOOK_WITHIN = timedelta(days=31)
+ANSWERED = "It was assessed or decided again since."
 
 
 def may_tell(*, kind: Kind | None, words: str, said_by: str, happened_on: date, today: date

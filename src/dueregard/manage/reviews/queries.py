@@ -14,7 +14,7 @@ from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status, ref
 from dueregard.lenses import bank as banks
 from dueregard.lenses.gate_shapes import TRIAL
 from dueregard.manage.conditions.rules import OVERDUE
-from dueregard.manage.happenings import queries as happenings
+from dueregard.manage.happenings.queries import StillOpen, Waiting
 from dueregard.manage.reviews import foi, rules
 from dueregard.manage.reviews.rules import Standing, Why
 from dueregard.people import queries as people
@@ -103,33 +103,37 @@ def coverage(*, now: datetime, only: Why | None = None, page: int = 1) -> Covera
 
     Counted in the database, in few questions: it must serve a force with ten thousand uses.
     """
-    today = now.date()
+    today, still = now.date(), StillOpen()
     uses = _standing(today)
     shares = _shares(uses)
-    figures, needing = _figures(uses, today)
-    wanted = uses.filter(_is(only, today) if only else _any(today))
+    figures, needing = _figures(uses, today, still)
     count = next((each.count for each in figures if each.why == only), needing)
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
-    rows = register.most_consequential_first(wanted.select_related("owner"))
+    rows = _wanted(uses, only, today, still)
     return Coverage(
         uses=sum(each.uses for each in shares), shares=shares, figures=figures,
-        lines=_dues(rows[(page - 1) * PAGE : page * PAGE], today),
+        lines=_dues(rows[(page - 1) * PAGE : page * PAGE], today, still),
         count=count, page=page, pages=pages,
     )
 
 
 def figures(*, now: datetime) -> tuple[Figure, ...]:
     """How many uses there are of each reason to look, the most pressing first."""
-    return _figures(_standing(now.date()), now.date())[0]
+    return _figures(_standing(now.date()), now.date(), StillOpen())[0]
 
 
 def due(*, now: datetime, only: Why | None = None, newest: int = 5) -> tuple[Due, ...]:
     """What somebody must look at, the most consequential first; `only` for one reason."""
-    today = now.date()
-    wanted = _standing(today).filter(_is(only, today) if only else _any(today))
-    rows = register.most_consequential_first(wanted.select_related("owner"))
-    return _dues(rows[:newest], today)
+    today, still = now.date(), StillOpen()
+    return _dues(_wanted(_standing(today), only, today, still)[:newest], today, still)
+
+
+def _wanted(
+    uses: QuerySet[Any], only: Why | None, today: date, still: StillOpen
+) -> QuerySet[Any]:
+    wanted = _is(only, today, still) if only else _any(today, still)
+    return register.most_consequential_first(uses.filter(wanted).select_related("owner"))
 
 
 def unreviewed() -> frozenset[str]:
@@ -142,7 +146,8 @@ def unreviewed() -> frozenset[str]:
 def why(reference: str, *, now: datetime) -> tuple[Why, ...]:
     """Every reason to look at one use today."""
     rows = _standing(now.date()).select_related("owner")
-    return _dues(rows.filter(number=int(reference.removeprefix("use-"))), now.date())[0].why
+    one = rows.filter(number=int(reference.removeprefix("use-")))
+    return _dues(one, now.date(), StillOpen())[0].why
 
 
 def pilots_over(*, now: datetime) -> tuple[tuple[str, date], ...]:
@@ -199,8 +204,6 @@ def _standing(today: date) -> QuerySet[Any]:
         reviewed=_true_where(Q(pk__in=settled) | Q(pk__in=decided)),
         lapsed=_true_where(Q(pk__in=lapsed)),
         pilot_over=_true_where(Q(pk__in=_pilots_over(today))),
-        happened=_true_where(Q(pk__in=happenings.open_().values("use_id"))),
-        late=_true_where(Q(pk__in=happenings.late(today).values("use_id"))),
     )
 
 
@@ -218,28 +221,33 @@ def _true_where(wanted: Q) -> Case:
     )
 
 
-def _is(why: Why, today: date) -> Q:
+def _is(why: Why, today: date, still: StillOpen) -> Q:
     """The rule of `rules.due`, as the database asks it. A test holds the two together."""
     in_use = Q(status__in=IN_USE)
     dated = Q(status__in=rules.REVIEWED_ON_TIME)
     if why in rules.KINDS:
-        return dated & Q(pk__in=happenings.open_().filter(kind=why).values("use_id"))
+        return dated & Q(pk__in=still.rows().filter(kind=why).values("use_id"))
     return {
         Why.LAPSED: dated & Q(lapsed=True),
         Why.PILOT: Q(status=Status.TRIAL, pilot_over=True),
         Why.UNREVIEWED: in_use & Q(reviewed=False),
         Why.CHANGED: dated & Q(reviewed=True, changed=True),
-        Why.OVERDUE: dated & (Q(review_on__lt=today) | Q(late=True)),
+        Why.OVERDUE: dated & (
+            Q(review_on__lt=today) | Q(pk__in=still.late(today).values("use_id"))
+        ),
         Why.OWNERLESS: in_use & Q(owner=None, owner_named=""),
         Why.SOON: dated & Q(review_on__gte=today, review_on__lte=today + rules.SOON),
     }[why]
 
 
-def _any(today: date) -> Q:
-    found = Q(status__in=rules.REVIEWED_ON_TIME, happened=True)
+def _any(today: date, still: StillOpen) -> Q:
+    # What waits too long is open too, so the date alone is left to ask of what is overdue.
+    found = Q(status__in=rules.REVIEWED_ON_TIME) & (
+        Q(pk__in=still.rows().values("use_id")) | Q(review_on__lt=today)
+    )
     for each in Why:
-        if each not in rules.KINDS:
-            found |= _is(each, today)
+        if each not in rules.KINDS and each is not Why.OVERDUE:
+            found |= _is(each, today, still)
     return found
 
 
@@ -255,16 +263,18 @@ def _shares(uses: QuerySet[Any]) -> tuple[Share, ...]:
     )
 
 
-def _figures(uses: QuerySet[Any], today: date) -> tuple[tuple[Figure, ...], int]:
+def _figures(
+    uses: QuerySet[Any], today: date, still: StillOpen
+) -> tuple[tuple[Figure, ...], int]:
     """How many uses have each reason, and how many have any."""
     names = {each: f"n_{each.value.replace('-', '_')}" for each in Why if each not in rules.KINDS}
     found = uses.order_by().aggregate(
-        any_of_them=Count("pk", filter=_any(today)),
-        **{name: Count("pk", filter=_is(each, today)) for each, name in names.items()},
+        any_of_them=Count("pk", filter=_any(today, still)),
+        **{name: Count("pk", filter=_is(each, today, still)) for each, name in names.items()},
     )
     by_kind = {
         Why(kind.value): uses_
-        for kind, uses_ in happenings.counted(rules.REVIEWED_ON_TIME).items()
+        for kind, uses_ in still.counted(rules.REVIEWED_ON_TIME).items()
     }
     figures = tuple(
         Figure(why=each, count=found[names[each]] if each in names else by_kind.get(each, 0))
@@ -273,22 +283,20 @@ def _figures(uses: QuerySet[Any], today: date) -> tuple[tuple[Figure, ...], int]
     return figures, found["any_of_them"]
 
 
-def _dues(rows: Iterable[Any], today: date) -> tuple[Due, ...]:
+def _dues(rows: Iterable[Any], today: date, still: StillOpen) -> tuple[Due, ...]:
     """These uses with every reason; what happened to all of them is asked in one question."""
     listed = list(rows)
-    kinds = happenings.kinds([each.pk for each in listed])
-    return tuple(
-        _due(each, frozenset(Why(kind.value) for kind in kinds.get(each.pk, ())), today)
-        for each in listed
-    )
+    waiting = still.of([each.pk for each in listed], today=today)
+    return tuple(_due(each, waiting.get(each.pk, Waiting()), today) for each in listed)
 
 
-def _due(row: Any, kinds: frozenset[Why], today: date) -> Due:
+def _due(row: Any, waiting: Waiting, today: date) -> Due:
     standing = Standing(
         status=Status(row.status), reviewed=bool(row.reviewed),
         review_on=row.review_on, lapsed=bool(row.lapsed),
         owned=bool(row.owner_id or row.owner_named), changed=bool(row.changed),
-        happened=kinds, late=bool(row.late), pilot_over=bool(row.pilot_over),
+        happened=frozenset(Why(kind.value) for kind in waiting.kinds), late=waiting.late,
+        pilot_over=bool(row.pilot_over),
     )
     return Due(use=register.line(row), why=rules.due(standing, today=today))
 
