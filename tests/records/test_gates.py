@@ -266,6 +266,18 @@ def decide(world, matter, verdict, **values):
                            by=world.person(Role.DECISION_MAKER), **given)
 
 
+def test_only_a_decision_that_asks_the_gates_moves_a_use_on():
+    from tests.house.sources import python_files, short
+
+    callers = [
+        short(path) for path in python_files()
+        if "move_as_decided(" in (text := path.read_text(encoding="utf-8"))
+        and "def move_as_decided(" not in text
+    ]
+
+    assert callers == ["src/dueregard/manage/committee/actions.py"]
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_a_gate_is_never_passed_silently_whatever_is_done_in_whatever_order(world, seed):
     """Sequences of acts at random: nothing is in use past a gate without a name, post and reason.

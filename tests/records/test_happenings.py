@@ -190,6 +190,7 @@ def test_a_change_of_the_class_of_impact_is_found_and_opens_a_review(world):
 
     actions.find(now=world.later(hours=1))
 
+    assert actions.find(now=world.later(days=3)) == ()
     assert Why.IMPACT in reviews.why(ref, now=world.now)
     assert "“Family”" in queries.of_use(ref)[0].words
 

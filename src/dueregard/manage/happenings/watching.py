@@ -136,8 +136,7 @@ def impact_changed(record: Record, *, bank: Bank, today: date) -> tuple[Found, .
         return ()
     names = {each.id: each.name for each in bank.gates.impacts}
     return (Found(
-        kind=Kind.IMPACT, key=f"impact:{record.passed_at}:{now.impact.id}:{today}",
-        happened_on=today,
+        kind=Kind.IMPACT, key=f"impact:{record.passed_at}:{now.impact.id}", happened_on=today,
         words=f"Its gates were passed as “{names.get(record.passed_at, record.passed_at)}”. It is "
               f"“{now.impact.name}” now. {now.because}".strip(),
     ),)
