@@ -19,6 +19,7 @@ from dueregard.report.publication.material import (
     Duty,
     Material,
     Outcome,
+    Override,
     Possibility,
     Proof,
     Request,
@@ -97,6 +98,7 @@ def materials(draw):
         choices=some(lambda: one(Choice, outcomes=some(lambda: one(Outcome)))),
         asked=some(lambda: one(Asked)), proofs=some(lambda: one(Proof, paper=paper())),
         checks=some(lambda: one(Check, requests=some(lambda: one(Request)))),
+        overrides=some(lambda: one(Override, against=some(value))),
         duties=some(lambda: one(Duty)),
     )
     return made, secrets

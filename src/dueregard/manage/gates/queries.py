@@ -279,7 +279,7 @@ def _law(ref: str, *, on: date) -> tuple[tuple[Obstacle, ...], tuple[str, ...]]:
     found = law.sheet(ref, on=on)
     blocking = tuple(
         Obstacle(
-            sort=Sort.LAW, key=each.rule.id, detail=each.because,
+            sort=Sort.LAW, key=each.rule.id,
             text=f"{each.rule.title} ({each.rule.citation})",
         )
         for each in found.blocking
