@@ -149,6 +149,7 @@ FULL = about(
     choices=(every(Choice, outcomes=(every(Outcome),)),),
     asked=(every(Asked),), proofs=(every(Proof),),
     checks=(every(Check, requests=(every(Request),)),), duties=(every(Duty),),
+    overrides=(every(Override, against=(said("No post answers for it."),)),),
 )
 
 
@@ -167,7 +168,8 @@ def test_every_shape_of_the_material_is_searched_for_narrower_values():
         if isinstance(each, type) and is_dataclass(each) and each.__module__ == material.__name__
     }
     found = {Value, Material} | {
-        type(item) for name in ("possibilities", "choices", "asked", "proofs", "checks", "duties")
+        type(item)
+        for name in ("possibilities", "choices", "asked", "proofs", "checks", "overrides", "duties")
         for item in getattr(FULL, name)
     } | {Outcome, Request}
 
