@@ -47,6 +47,15 @@ def test_a_slip_in_the_gates_is_told_in_words(content, old, new, said):
         banks.load(content)
 
 
+def test_a_change_that_names_a_fact_nobody_asks_for_is_told(content):
+    file = content / "register.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('facts = ["threshold"]', 'facts = ["treshold"]'), "utf-8")
+
+    with pytest.raises(DueRegardError, match=r"setting: “facts” names “treshold”, and no such"):
+        banks.load(content)
+
+
 def test_the_gates_are_the_stages_of_the_guidance_in_order():
     assert [(each.stage, each.title) for each in BANK.gates.gates] == [
         ("engage", "Engagement"), ("engage", "Prioritisation"), ("evolve", "Design"),

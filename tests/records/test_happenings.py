@@ -8,6 +8,7 @@ from dueregard.answers import Refused
 from dueregard.identify.evidence import actions as evidence
 from dueregard.identify.evidence.rules import Source
 from dueregard.identify.register import actions as register
+from dueregard.identify.register import queries as registered
 from dueregard.identify.register.rules import Status
 from dueregard.ledger import queries as ledger
 from dueregard.ledger.rules import CLOCK
@@ -193,6 +194,35 @@ def test_a_change_of_the_class_of_impact_is_found_and_opens_a_review(world):
     assert actions.find(now=world.later(days=3)) == ()
     assert Why.IMPACT in reviews.why(ref, now=world.now)
     assert "“Family”" in queries.of_use(ref)[0].words
+
+
+@pytest.mark.parametrize(("fact", "value", "why"), [
+    ("threshold", "0.6", Why.VERSION), ("supplier_version", "5.3", Why.VERSION),
+    ("sites", "The market", Why.SITE), ("signs", "no", None),
+])
+def test_a_fact_that_says_so_opens_a_review_once(world, fact, value, why):
+    ref = on_trial(world)
+    register.state_facts(ref=ref, facts={fact: value}, by=world.lead, now=world.later(hours=1))
+
+    found = actions.find(now=world.later(hours=1))
+
+    assert found == ((ref,) if why else ())
+    assert {Why(each.kind.value) for each in queries.of_use(ref)} == ({why} if why else set())
+    assert actions.find(now=world.later(hours=1)) == ()
+
+
+def test_a_supplier_that_is_another_now_opens_a_review(world):
+    ref = on_trial(world)
+    sheet = registered.sheet(ref)
+    register.describe(ref=ref, by=world.lead, now=world.later(hours=1), described=(
+        register.Description(name=sheet.name, supplier="Somebody else", purpose=sheet.purpose,
+                             affected=sheet.affected, affected_count=sheet.affected_count,
+                             technology=sheet.technology)
+    ))
+
+    actions.find(now=world.later(hours=1))
+
+    assert Why.SUPPLIER in reviews.why(ref, now=world.now)
 
 
 def test_a_pilot_past_its_end_is_due_and_the_public_reads_it(world):

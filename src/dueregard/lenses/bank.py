@@ -22,6 +22,7 @@ from dueregard.lenses.shapes import (
     NONE,
     OTHER,
     Bank,
+    Change,
     Framework,
     LawRule,
     Lens,
@@ -75,11 +76,13 @@ def _read(root: Traversable) -> Bank:
     cited = {each.id: each for each in precedents}
     sources = problems.read_folder(root=root, folder="technologies")
     packs = {each.id: each for each in (_pack(one, known, cited) for one in sources)}
+    asked_of = {*known, *(each.key for one in packs.values() for each in one.facts)}
     frameworks = _frameworks(
         problems.read_folder(root=root, folder="frameworks"), lenses=lenses, law=law,
-        facts={*known, *(each.key for one in packs.values() for each in one.facts)})
+        facts=asked_of)
     stages = gates.read(problems.read(root=root, file=gates.FILE), known=known)
     _check_ids(problems)
+    _check_changes(problems, changes, asked_of)
     _check_lenses(problems, lenses)
     _check_packs(problems, packs, known)
     _check_tiers(problems, tiers)
@@ -154,6 +157,16 @@ def _check_ids(problems: Problems) -> None:
                 "Give the new entry an id of its own."
             )
         seen[each.id] = each.file
+
+
+def _check_changes(problems: Problems, changes: tuple[Change, ...], facts: set[str]) -> None:
+    for change in changes:
+        for fact in change.facts:
+            if fact not in facts:
+                problems.sentences.append(
+                    f"register.toml, {change.key}: “facts” names “{fact}”, and no such fact is "
+                    "asked for."
+                )
 
 
 def _check_lenses(problems: Problems, lenses: tuple[Lens, ...]) -> None:

@@ -104,10 +104,14 @@ class Lens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something about a use that may change and make an answer stale."""
+    """Something about a use that may change and make an answer stale.
+
+    `facts` are those that say that it has changed, when they are stated otherwise.
+    """
 
     key: str
     label: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,16 @@ from django.db.models import Max
 from dueregard.identify.law import queries as law
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.rules import Status
+from dueregard.ledger import queries as ledger
 from dueregard.lenses import bank as banks
 from dueregard.lenses.shapes import Nation
-from dueregard.manage.happenings.watching import Record, Shown
+from dueregard.manage.happenings.watching import Record, Restated, Shown
 
 WATCHED = (Status.TRIAL, Status.LIVE, Status.PAUSED)
 DEEPEST = 3
+# How far back in a use's own history to look, and what there says that a fact is another now.
+LEDGER = 200
+CHANGES = frozenset({"register:use:state-facts", "register:use:describe"})
 
 
 def reviewed() -> Iterator[tuple[int, int, Record]]:
@@ -38,7 +42,7 @@ def reviewed() -> Iterator[tuple[int, int, Record]]:
         yield key, row.number, Record(
             reviewed_on=last.date(), tier=row.tier or DEEPEST, facts=_Lazy(row.number),
             nation=Nation(nation), pins=pins.get(key, {}), evidence=evidence.get(key, ()),
-            passed_at=passed.get(key, ""),
+            passed_at=passed.get(key, ""), restated=_restated(row, last),
         )
 
 
@@ -55,6 +59,21 @@ class _Lazy(dict[str, str]):
             number, self._number = self._number, None
             self.update(register.facts(f"use-{number:04d}"))
         return super().get(key, default)
+
+
+def _restated(row: Any, last: datetime) -> tuple[Restated, ...]:
+    """Which facts were stated otherwise since: the ledger remembers what each was before.
+
+    Asked only of a use whose facts have changed since. What was erased says nothing.
+    """
+    if row.facts_changed_at is None or row.facts_changed_at <= last:
+        return ()
+    found = []
+    for each in ledger.history(about=f"use-{row.number:04d}", newest=LEDGER):
+        if each.verb in CHANGES and not each.refused and each.at > last:
+            changed = each.facts.get("changed", ())
+            found += [Restated(fact=str(fact), at=each.at) for fact in changed]
+    return tuple(found)
 
 
 def _latest(moment: str) -> dict[int, datetime]:

@@ -47,6 +47,8 @@ MAKES_OLD: dict[Kind, tuple[str, ...]] = {
     Kind.SITE: ("area", "scale"), Kind.MERGED: ("data", "sharing"),
     Kind.IMPACT: ("people", "purpose"), Kind.LAW: ("law",), Kind.STALE: (), Kind.PACK: (),
 }
+# What the facts of a use can say of themselves, when they are stated otherwise.
+SAID_BY_FACTS = (Kind.VERSION, Kind.SUPPLIER, Kind.SITE)
 # How long a review that something opened may wait before it is overdue.
 LOOK_WITHIN = timedelta(days=31)
 ANSWERED = "It was assessed or decided again since."

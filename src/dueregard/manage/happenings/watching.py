@@ -6,7 +6,7 @@ test would age, and the record would go on saying that all was well.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from dueregard.lenses import gates
 from dueregard.lenses import law as rulings
@@ -14,7 +14,7 @@ from dueregard.lenses.asking import questions
 from dueregard.lenses.conditions import Truth, evaluate
 from dueregard.lenses.facts import Facts
 from dueregard.lenses.shapes import Bank, LawRule, Nation, Pack
-from dueregard.manage.happenings.rules import Kind
+from dueregard.manage.happenings.rules import MAKES_OLD, SAID_BY_FACTS, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,14 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restated:
+    """One fact that was stated otherwise since the last review."""
+
+    fact: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What is known of one reviewed use. `passed_at` is its class of impact at its last gate."""
 
@@ -38,6 +46,7 @@ class Record:
     pins: Mapping[str, str]
     evidence: tuple[Shown, ...]
     passed_at: str = ""
+    restated: tuple[Restated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +64,7 @@ def find(record: Record, *, bank: Bank, today: date) -> tuple[Found, ...]:
     return (
         *too_old(record, bank=bank, today=today), *law_changed(record, bank=bank, today=today),
         *packs_updated(record, bank=bank, today=today),
-        *impact_changed(record, bank=bank, today=today),
+        *impact_changed(record, bank=bank, today=today), *restated(record, bank=bank),
     )
 
 
@@ -140,6 +149,25 @@ def impact_changed(record: Record, *, bank: Bank, today: date) -> tuple[Found, .
         words=f"Its gates were passed as “{names.get(record.passed_at, record.passed_at)}”. It is "
               f"“{now.impact.name}” now. {now.because}".strip(),
     ),)
+
+
+def restated(record: Record, *, bank: Bank) -> tuple[Found, ...]:
+    """A version, a setting, a supplier or a site that the facts say is another one now."""
+    labels = {each.key: each.label for pack in bank.packs.values() for each in pack.facts}
+    labels |= {each.key: each.label for each in bank.register}
+    says = {
+        fact: kind for change in bank.changes for fact in change.facts
+        for kind in SAID_BY_FACTS if change.key in MAKES_OLD[kind]
+    }
+    return tuple(
+        Found(
+            kind=says[each.fact], key=f"fact:{each.fact}:{each.at.isoformat()}",
+            happened_on=each.at.date(),
+            words=f"“{labels.get(each.fact, each.fact)}” was stated otherwise on "
+                  f"{_day(each.at.date())}.",
+        )
+        for each in record.restated if each.fact in says
+    )
 
 
 def months_after(day: date, months: int) -> date:
