@@ -43,6 +43,17 @@ def test_a_gate_has_its_five_headings_and_says_what_is_in_the_way(world, visit):
     assert "Override what stands in the way: This is for a decision maker." in text
 
 
+@pytest.mark.parametrize(("role", "leads"), [
+    (Role.PROJECT_LEAD, "law/law."), (Role.DECISION_MAKER, 'law/"'), (Role.INSPECTOR, 'law/"'),
+])
+def test_what_is_in_the_way_leads_where_this_person_may_go(world, visit, role, leads):
+    ref = world.use()
+
+    page = visit(role).client.get(f"/uses/{ref}/gates/gate.pilot/").content.decode()
+
+    assert f'<li><a class="govuk-link" href="/uses/{ref}/{leads}' in page
+
+
 def test_the_owner_fills_in_rows_and_a_blank_is_kept_as_a_gap(world, visit):
     ref = world.use()
     owner = visit(Role.PROJECT_LEAD)

@@ -57,7 +57,7 @@ def gate(request: Any, ref: str, gate_id: str) -> HttpResponse:
     return render(request, "gates/gate.html", context | {
         "sheet": sheet, "line": line, "gate": line.gate, "slots": _slots(line),
         "stage": _STAGES[line.gate.stage], "tag": _TAGS[line.state],
-        "groups": _groups(ref, line),
+        "groups": _groups(request, sheet, line),
         "blocks": line.gate.law == BLOCK, "warnings": sheet.warnings,
         "asked": [_said(ref, each) for each in sheet.asked_at(line.gate)],
         "ways": _ways(request, sheet, line), "back_url": reverse("gates", args=[ref]),
@@ -174,22 +174,27 @@ def _slots(line: GateLine) -> list[dict[str, Any]]:
     ]
 
 
-def _groups(ref: str, line: GateLine) -> list[tuple[str, list[dict[str, str]]]]:
-    """What is in the way, under a heading for each sort."""
+def _groups(
+    request: Any, sheet: GatesSheet, line: GateLine
+) -> list[tuple[str, list[dict[str, str]]]]:
+    """What is in the way, under a heading for each sort, with links that this person may follow."""
+    ref, own_law = sheet.use.ref, bool(may(request.actor, "law.rule", sheet.use.concern))
     return [
         (rules.SORT_NAMES[sort], [
-            _obstacle(ref, each) for each in line.obstacles if each.sort is sort
+            _obstacle(ref, each, own_law=own_law) for each in line.obstacles if each.sort is sort
         ])
         for sort in Sort if any(each.sort is sort for each in line.obstacles)
     ]
 
 
-def _obstacle(ref: str, obstacle: Obstacle) -> dict[str, str]:
+def _obstacle(ref: str, obstacle: Obstacle, *, own_law: bool) -> dict[str, str]:
     """What is in the way, with the way to the page where it can be put right."""
     key = obstacle.key
     fact = ".".join(key.split(".")[:2])
     address = {
-        Sort.LAW: lambda: reverse("law-say", args=[ref, key]),
+        Sort.LAW: lambda: reverse("law-say", args=[ref, key]) if own_law else reverse(
+            "law", args=[ref]
+        ),
         Sort.GAP: lambda: reverse("gate-fact", args=[ref, fact]),
         Sort.EARLIER: lambda: reverse("gate", args=[ref, key]),
         Sort.CONDITION: lambda: reverse("condition", args=[int(key.rpartition("-")[2])]),
