@@ -5,10 +5,11 @@ import re
 import pytest
 from tests.house.sources import SOURCE, python_files, short
 
-# What no pack can change: lenses with their questions, depths, law, areas, frameworks, and what
-# may change about a use.
+# What no pack can change: lenses with their questions, depths, law, areas, frameworks,
+# questions to suppliers, gates, bodies, and what may change about a use.
 UNCHANGED = re.compile(
-    r"banks\.load\(\)(\.lenses|\.lens\(|\.tiers?\b|\.changes|\.areas|\.rule\(|\.frameworks)"
+    r"banks\.load\(\)(\.lenses|\.lens\(|\.tiers?\b|\.changes|\.areas|\.rule\(|\.frameworks"
+    r"|\.suppliers|\.gates|\.bodies|\.impacts)"
 )
 BESIDE = {
     # These lay the packs over the shipped bank themselves.

@@ -133,7 +133,8 @@ def test_a_use_goes_from_the_first_question_to_the_public_record(visit, installa
     ref = first_half(priya, here, name)
     matter = refer(priya, here, ref)
     advise(visit, here, matter)
-    decide(visit("Helen"), here, matter)
+    say_when_the_trial_ends(priya, here, ref)
+    decide(visit("Helen"), here, ref, matter)
     publish(priya, visit("Morgan"), here, ref)
 
     read_as_the_public(visit(None), installation.public, name)
@@ -165,11 +166,33 @@ def advise(visit, here: str, matter: int) -> None:
     assert "The advice is given" in said(ruth)
 
 
-def decide(helen, here: str, matter: int) -> None:
+def say_when_the_trial_ends(page, here: str, ref: str) -> None:
+    page.goto(f"{here}/uses/{ref}/gate-facts/gatefact.pilot/")
+    fill(page, ends_on_1=day(days=80), counted_1="Callers who say no, in every 100",
+         number_1="20", post_1="Front desk inspector")
+    press(page, "Keep this")
+
+
+def override_the_gate(helen, here: str, ref: str) -> None:
+    helen.goto(f"{here}/uses/{ref}/gates/gate.pilot/")
+    press(helen, "Override what stands in the way")
+    fill(helen, post="Assistant Chief Constable", reason="One desk, and it can be undone")
+    press(helen, "Override what stands in the way")
+    assert "That is shown for ever" in said(helen)
+
+
+def decide(helen, here: str, ref: str, matter: int) -> None:
     helen.goto(f"{here}/committee/{matter}/")
     press(helen, "Reply to the advice")
     fill(helen, said_1="accept", words="We accept what you ask for")
     press(helen, "Give this reply")
+    press(helen, "Decide")
+    fill(helen, verdict="go-on-trial", reasons="To learn at one desk", review_on=day(days=90),
+         by_post="Assistant Chief Constable", due_1=day(days=30))
+    press(helen, "Decide")
+    assert "it must pass the gate ‘Pilot’" in said(helen)
+    override_the_gate(helen, here, ref)
+    helen.goto(f"{here}/committee/{matter}/")
     press(helen, "Decide")
     fill(helen, verdict="go-on-trial", reasons="To learn at one desk", review_on=day(days=90),
          by_post="Assistant Chief Constable", due_1=day(days=30))
@@ -194,6 +217,7 @@ def read_as_the_public(page, public: str, name: str) -> None:
     assert "On trial" in words
     assert "Tell every caller" in words
     assert "To learn at one desk" in words
+    assert "One desk, and it can be undone" in words
     assert "Helen" not in words
     address = page.url.rstrip("/")
     assert "Tell every caller" in page.request.get(f"{address}.csv").text()

@@ -5,6 +5,7 @@ import pytest
 from dueregard.identify.register import actions as register_actions
 from dueregard.identify.register.actions import Description
 from dueregard.manage.committee import queries
+from dueregard.manage.committee.deciding import Verdict
 from dueregard.manage.committee.rules import State
 from dueregard.manage.conditions import queries as conditions
 from dueregard.people.rules import Role
@@ -189,6 +190,7 @@ def decision(world, **changes):
 def test_the_decision_maker_decides_and_the_departure_is_said(world, sign_in):
     ref = world.use()
     matter_id = world.matter(ref, to="replied", outcome="reject")
+    world.open_the_way(matter_id, Verdict.TRIAL)
 
     text = read(sign_in(Role.DECISION_MAKER).post(
         f"/committee/{matter_id}/decision/", decision(world), follow=True
@@ -238,6 +240,7 @@ def test_a_use_is_refused_without_dates_for_what_no_longer_applies(world, sign_i
 def test_the_same_decision_sent_twice_is_made_once(world, sign_in):
     ref = world.use()
     matter_id = world.matter(ref, to="replied")
+    world.open_the_way(matter_id, Verdict.TRIAL)
     client = sign_in(Role.DECISION_MAKER)
     sent = decision(world, once="the mark of this form")
 

@@ -44,8 +44,8 @@ def test_a_stream_is_sent_its_questions_answered_and_the_alarm_asks_for_a_review
     (kept,) = queries.of_use(ref)
     assert "The group to watch" in asked and "kept from run to run" not in asked
     assert kept.statement.startswith("Alarm. 12 of the 12 alerts watched")
-    assert WHY_NAMES[Why.ALARM] in lead.read(f"/uses/{ref}/")
-    assert WHY_NAMES[Why.ALARM] in lead.read("/coverage/")
+    assert WHY_NAMES[Why.WATCH] in lead.read(f"/uses/{ref}/")
+    assert WHY_NAMES[Why.WATCH] in lead.read("/coverage/")
 
 
 def test_a_file_beside_the_log_is_a_field_of_its_own():

@@ -41,12 +41,12 @@ def test_an_alarm_makes_a_live_use_due_with_words_why(world):
 
     attached(world, ref)
 
-    assert Why.ALARM not in before
-    (due,) = queries.due(now=world.now, only=Why.ALARM)
+    assert Why.WATCH not in before
+    (due,) = queries.due(now=world.now, only=Why.WATCH)
     assert due.use.ref == ref
-    assert WHY_NAMES[Why.ALARM] in due.reasons
-    assert due.to_do == WHAT_TO_DO[Why.ALARM]
-    assert queries.coverage(now=world.now).figure(Why.ALARM) == 1
+    assert WHY_NAMES[Why.WATCH] in due.reasons
+    assert due.to_do == WHAT_TO_DO[Why.WATCH]
+    assert queries.coverage(now=world.now).figure(Why.WATCH) == 1
 
 
 def test_a_watch_without_an_alarm_makes_nothing_due(world):
@@ -54,7 +54,7 @@ def test_a_watch_without_an_alarm_makes_nothing_due(world):
 
     attached(world, ref, exposure=0.9)
 
-    assert Why.ALARM not in queries.why(ref, now=world.now)
+    assert Why.WATCH not in queries.why(ref, now=world.now)
 
 
 def test_a_disparity_by_another_instrument_is_no_alarm(world):
@@ -72,7 +72,7 @@ def test_a_disparity_by_another_instrument_is_no_alarm(world):
     evidence.attach(ref=ref, finding_json=found.to_json(), title="Flags", lens="fairness",
                     by=world.lead, now=world.now)
 
-    assert Why.ALARM not in queries.why(ref, now=world.now)
+    assert Why.WATCH not in queries.why(ref, now=world.now)
 
 
 def test_a_decision_after_the_alarm_answers_it_and_a_new_alarm_asks_again(world):
@@ -85,8 +85,8 @@ def test_a_decision_after_the_alarm_answers_it_and_a_new_alarm_asks_again(world)
     world.later(days=1)
     attached(world, ref)
 
-    assert Why.ALARM not in answered
-    assert Why.ALARM in queries.why(ref, now=world.now)
+    assert Why.WATCH not in answered
+    assert Why.WATCH in queries.why(ref, now=world.now)
 
 
 def test_an_alarm_that_was_replaced_by_newer_figures_is_not_asked_about(world):
@@ -97,7 +97,7 @@ def test_an_alarm_that_was_replaced_by_newer_figures_is_not_asked_about(world):
     evidence.supersede(evidence_id=old, replaced_by_id=new, reason="A wrong exposure",
                        by=world.lead, now=world.now)
 
-    assert Why.ALARM not in queries.why(ref, now=world.now)
+    assert Why.WATCH not in queries.why(ref, now=world.now)
 
 
 @pytest.mark.parametrize(("exposure", "said"), [(0.2, True), (0.9, None)])

@@ -12,6 +12,8 @@ from dueregard.identify.register import actions as register
 from dueregard.identify.register import queries as uses
 from dueregard.identify.register.actions import Description
 from dueregard.identify.register.rules import Affected, Status
+from dueregard.manage.happenings import actions as happenings
+from dueregard.manage.happenings.rules import Kind
 from dueregard.manage.reviews import actions, queries
 from dueregard.manage.reviews.rules import Why
 from dueregard.people.rules import Role
@@ -58,7 +60,7 @@ def test_the_map_asks_the_database_few_questions_however_many_uses(
     for number in range(30):
         listed(world, name=f"Use {number}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         found = queries.coverage(now=world.now)
 
     assert (len(found.lines), found.pages) == (25, 2)
@@ -72,10 +74,15 @@ def test_the_counts_in_the_database_follow_the_rule(world):
         listed(world, name=f"Owned {status}", status=status, owner_id=lead.id)
     soon = listed(world, name="Soon", owner_id=lead.id)
     actions.reopen(ref=soon, because="A new version", by=world.lead, now=world.now)
+    for status in (Status.LIVE, Status.PAUSED, Status.STOPPED):
+        ref = listed(world, name=f"Happened {status}", status=status, owner_id=lead.id)
+        for kind in (Kind.VERSION, Kind.ALARM):
+            happenings.tell(ref=ref, kind=kind, words="It happened", said_by="The log",
+                            happened_on=world.now.date(), by=world.lead, now=world.now)
     lines = uses.listing().lines
     assert len(lines) == uses.listing().count
 
-    for now in (world.now, world.later(days=1)):
+    for now in (world.now, world.later(days=1), world.later(days=40)):
         reasons = {each.name: queries.why(each.ref, now=now) for each in lines}
         for why in Why:
             by_sql = {each.use.name for each in queries.coverage(now=now, only=why).lines}

@@ -19,6 +19,7 @@ from dueregard.report.publication.material import (
     Duty,
     Material,
     Outcome,
+    Override,
     Possibility,
     Proof,
     Request,
@@ -97,6 +98,7 @@ def materials(draw):
         choices=some(lambda: one(Choice, outcomes=some(lambda: one(Outcome)))),
         asked=some(lambda: one(Asked)), proofs=some(lambda: one(Proof, paper=paper())),
         checks=some(lambda: one(Check, requests=some(lambda: one(Request)))),
+        overrides=some(lambda: one(Override, against=some(value))),
         duties=some(lambda: one(Duty)),
     )
     return made, secrets
@@ -147,6 +149,7 @@ FULL = about(
     choices=(every(Choice, outcomes=(every(Outcome),)),),
     asked=(every(Asked),), proofs=(every(Proof),),
     checks=(every(Check, requests=(every(Request),)),), duties=(every(Duty),),
+    overrides=(every(Override, against=(said("No post answers for it."),)),),
 )
 
 
@@ -165,7 +168,8 @@ def test_every_shape_of_the_material_is_searched_for_narrower_values():
         if isinstance(each, type) and is_dataclass(each) and each.__module__ == material.__name__
     }
     found = {Value, Material} | {
-        type(item) for name in ("possibilities", "choices", "asked", "proofs", "checks", "duties")
+        type(item)
+        for name in ("possibilities", "choices", "asked", "proofs", "checks", "overrides", "duties")
         for item in getattr(FULL, name)
     } | {Outcome, Request}
 

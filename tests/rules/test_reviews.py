@@ -22,10 +22,10 @@ FINE = {
     ({"owned": False}, (Why.OWNERLESS,)),
     ({"lapsed": True}, (Why.LAPSED,)),
     ({"changed": True}, (Why.CHANGED,)),
-    ({"alarmed": True}, (Why.ALARM,)),
-    ({"alarmed": True, "lapsed": True}, (Why.LAPSED, Why.ALARM)),
+    ({"alarmed": True}, (Why.WATCH,)),
+    ({"alarmed": True, "lapsed": True}, (Why.LAPSED, Why.WATCH)),
     ({"alarmed": True, "status": Status.STOPPED}, ()),
-    ({"alarmed": True, "status": Status.PAUSED}, (Why.ALARM,)),
+    ({"alarmed": True, "status": Status.PAUSED}, (Why.WATCH,)),
     ({"changed": True, "status": Status.STOPPED}, ()),
     ({"changed": True, "reviewed": False}, (Why.UNREVIEWED,)),
     ({"review_on": TODAY - timedelta(days=1)}, (Why.OVERDUE,)),
@@ -39,6 +39,12 @@ FINE = {
     ({"status": Status.PAUSED, "review_on": TODAY - timedelta(days=9)}, (Why.OVERDUE,)),
     ({"reviewed": False, "owned": False, "lapsed": True},
      (Why.LAPSED, Why.UNREVIEWED, Why.OWNERLESS)),
+    ({"happened": frozenset({Why.LAW, Why.ALARM})}, (Why.ALARM, Why.LAW)),
+    ({"happened": frozenset({Why.ALARM}), "status": Status.STOPPED}, ()),
+    ({"happened": frozenset({Why.SITE}), "reviewed": False}, (Why.UNREVIEWED, Why.SITE)),
+    ({"happened": frozenset({Why.SITE}), "late": True}, (Why.SITE, Why.OVERDUE)),
+    ({"pilot_over": True, "status": Status.TRIAL}, (Why.PILOT,)),
+    ({"pilot_over": True}, ()),
 ])
 def test_why_a_use_is_due(changed, expected):
     assert rules.due(Standing(**(FINE | changed)), today=TODAY) == expected

@@ -26,6 +26,10 @@ from dueregard.people.rules import ROLE_NAMES, Concern, Role, may
 
 MOST = 8
 OWN = 5
+# What cannot wait until there is time.
+PRESSING = frozenset({
+    Why.LAPSED, Why.WATCH, Why.ALARM, Why.COMPLAINT, Why.PILOT, Why.OVERDUE,
+})
 # Without these nothing can be advised, decided or kept.
 _NEEDED = (
     Role.ETHICS_LEAD, Role.PROJECT_LEAD, Role.DECISION_MAKER, Role.COMMITTEE_CHAIR,
@@ -197,7 +201,7 @@ def _due(actor: Actor, now: datetime) -> list[NextAction]:
         NextAction(
             sentence=f"{each.use.name}: {each.to_do}", link="use", args=(each.use.ref,),
             why=". ".join(each.reasons) + ".",
-            pressing=1 if {Why.LAPSED, Why.ALARM, Why.OVERDUE} & set(each.why) else 2,
+            pressing=1 if PRESSING & set(each.why) else 2,
         )
         for each in reviews.due(now=now, newest=4)
     ]
@@ -216,10 +220,10 @@ def _nobody_to_ask(actor: Actor, now: datetime) -> list[NextAction]:
 
 def _late(actor: Actor, now: datetime) -> list[NextAction]:
     """What went past its date: the decision maker sets a new one or stops the use."""
-    late = [
-        *reviews.due(now=now, only=Why.LAPSED, newest=OWN),
-        *reviews.due(now=now, only=Why.OVERDUE, newest=OWN),
-    ]
+    late = {
+        each.use.ref: each for why in (Why.LAPSED, Why.OVERDUE, Why.PILOT)
+        for each in reviews.due(now=now, only=why, newest=OWN)
+    }.values()
     return [
         NextAction(
             sentence=f"{each.use.name}: {each.to_do}", link="manage", args=(each.use.ref,),

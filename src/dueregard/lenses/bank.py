@@ -13,7 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from dueregard.answers import DueRegardError
-from dueregard.lenses import entries
+from dueregard.lenses import entries, gates
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
 from dueregard.lenses.facts import Fact, Option
@@ -25,6 +25,7 @@ from dueregard.lenses.shapes import (
     NONE,
     OTHER,
     Bank,
+    Change,
     Framework,
     LawRule,
     Lens,
@@ -94,11 +95,14 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
     cited = {each.id: each for each in _precedents(problems, root, sources)}
     rules = frozenset(each.id for each in law)
     packs = {each.id: each for each in (_pack(one, known, cited, rules) for one in sources)}
+    asked_of = {*known, *(each.key for one in packs.values() for each in one.facts)}
     frameworks = _frameworks(
         problems.read_folder(root=root, folder="frameworks"), lenses=lenses, law=law,
-        facts={*known, *(each.key for one in packs.values() for each in one.facts)})
+        facts=asked_of)
     suppliers = book(problems.read(root=root, file="suppliers.toml"), packs=packs)
+    stages = gates.read(problems.read(root=root, file=gates.FILE), known=known)
     _check_ids(problems)
+    _check_changes(problems, changes, asked_of)
     _check_lenses(problems, lenses)
     _check_packs(problems, packs, known)
     _check_tiers(problems, tiers)
@@ -108,8 +112,7 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
     return Bank(
         lenses=lenses, register=register, changes=changes, triggers=triggers, tiers=tiers,
         packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
-        suppliers=suppliers,
-        words=tuple(problems.words), digest=problems.digest,
+        suppliers=suppliers, gates=stages, words=tuple(problems.words), digest=problems.digest,
     )
 
 
@@ -209,6 +212,16 @@ def _check_ids(problems: Problems) -> None:
                 "Give the new entry an id of its own."
             )
         seen[each.id] = each.file
+
+
+def _check_changes(problems: Problems, changes: tuple[Change, ...], facts: set[str]) -> None:
+    for change in changes:
+        for fact in change.facts:
+            if fact not in facts:
+                problems.sentences.append(
+                    f"register.toml, {change.key}: “facts” names “{fact}”, and no such fact is "
+                    "asked for."
+                )
 
 
 def _check_lenses(problems: Problems, lenses: tuple[Lens, ...]) -> None:

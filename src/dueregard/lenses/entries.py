@@ -93,8 +93,10 @@ def _options(entry: Entry) -> tuple[Option, ...]:
 
 def change(entry: Entry) -> Change:
     """One thing about a use that may change."""
-    made = Change(key=entry.id, label=entry.text("label"))
-    entry.done(sort="change", lock_as=f"change.{entry.id}")
+    made = Change(
+        key=entry.id, label=entry.text("label"), facts=entry.texts("facts", empty=True)
+    )
+    entry.done(sort="change", lock_as=f"change.{entry.id}", apart=("facts",))
     return made
 
 

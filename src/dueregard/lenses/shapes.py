@@ -14,6 +14,7 @@ from typing import Any
 
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY, Condition
 from dueregard.lenses.facts import Fact, Facts, chosen
+from dueregard.lenses.gate_shapes import Gates
 
 LENSES = (
     "privacy", "work", "safety", "transparency", "fairness", "environment", "society",
@@ -104,10 +105,14 @@ class Lens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something about a use that may change and make an answer stale."""
+    """Something about a use that may change and make an answer stale.
+
+    `facts` are those that say that it has changed, when they are stated otherwise.
+    """
 
     key: str
     label: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,6 +397,7 @@ class Bank:
     areas: tuple[Area, ...]
     frameworks: Mapping[str, Framework]
     suppliers: SupplierBook
+    gates: Gates
     words: tuple[Words, ...]
     digest: str
 

@@ -10,11 +10,13 @@ from dueregard.manage.committee.models import (
     Opinion,
 )
 from dueregard.manage.conditions.models import Condition, Reminder
+from dueregard.manage.gates.models import GateAnswer, Passing
+from dueregard.manage.happenings.models import Happening
 from dueregard.manage.meetings.models import AgendaItem, Attendance, Delivery, Meeting
 from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
 
 __all__ = [
     "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Attendance", "Body", "Condition",
-    "Decision", "Delivery", "Enquiry", "Interest", "Matter", "Meeting", "Opinion", "Reminder",
-    "Seat", "SupplierAnswer",
+    "Decision", "Delivery", "Enquiry", "GateAnswer", "Happening", "Interest", "Matter", "Meeting",
+    "Opinion", "Passing", "Reminder", "Seat", "SupplierAnswer",
 ]

@@ -134,6 +134,11 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "bodies.declare": dict.fromkeys(_COMMITTEE, _ANY),
     "meetings.keep": {Role.COMMITTEE_SECRETARY: _ANY, Role.COMMITTEE_CHAIR: _ANY},
     "meetings.settle": {Role.COMMITTEE_CHAIR: _ANY},
+    "gates.tell": {
+        Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.SHARING_OFFICER: _OWN
+    },
+    "gates.pass": {Role.DECISION_MAKER: _NOT_OWN, Role.ETHICS_LEAD: _NOT_OWN},
+    "gates.override": {Role.DECISION_MAKER: _NOT_OWN},
     "publication.propose": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "publication.publish": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
     "publication.withdraw": {Role.ETHICS_LEAD: _ANY},
@@ -149,6 +154,8 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     },
     "reviews.read": dict.fromkeys(_INSIDE, _ANY),
     "reviews.reopen": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
+    "reviews.tell": dict.fromkeys(_INSIDE - {Role.INSPECTOR, Role.ADMINISTRATOR}, _ANY),
+    "reviews.close": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
 }
 
 

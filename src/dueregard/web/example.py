@@ -17,6 +17,9 @@ from dueregard.answers import DueRegardError
 from dueregard.identify.evidence import actions as evidence
 from dueregard.identify.evidence import queries as evidence_queries
 from dueregard.identify.evidence.rules import Source
+from dueregard.identify.law import actions as law
+from dueregard.identify.law import queries as law_queries
+from dueregard.identify.law.rules import Said, Shown
 from dueregard.identify.points import actions as points
 from dueregard.identify.points import queries as points_queries
 from dueregard.identify.points import rules as point_rules
@@ -33,6 +36,8 @@ from dueregard.manage.committee import actions as committee
 from dueregard.manage.committee import deciding
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.conditions import queries as conditions_queries
+from dueregard.manage.gates import actions as gates
+from dueregard.manage.gates.rules import Going, Told
 from dueregard.manage.meetings import actions as meetings
 from dueregard.manage.meetings import queries as meetings_queries
 from dueregard.people import actions as people
@@ -193,6 +198,12 @@ class _Telling:
             )
         yield from self._of_points()
         yield from self._of_assessment()
+        if "law" in story:
+            yield story["law"]["days"], self._does(self._meet_law, story["law"])
+        for each in story.get("gate_fact", ()):
+            yield each["days"], self._does(self._tell_gate, each)
+        for each in story.get("gate", ()):
+            yield each["days"], self._does(self._go, each)
         for number, each in enumerate(story.get("matter", ())):
             yield from self._of_matter(number, each)
         for each in story.get("condition", ()):
@@ -253,6 +264,33 @@ class _Telling:
                 statement=said["statement"], level=said["level"],
                 dated_on=now.date(), **given,
             )
+
+    def _meet_law(self, told: Story, now: datetime) -> None:
+        """A named person says of every strict rule that it is met, by one and the same file."""
+        shown = Shown(
+            said=Said.MET, named=told["named"], post=told["post"], title=told["title"],
+            reference=told["reference"], dated_on=now.date(),
+        )
+        for each in law_queries.blocking(self.ref, now.date()):
+            law.say(ref=self.ref, rule=each.rule.id, shown=shown, by=self._owner, now=now)
+
+    def _tell_gate(self, told: Story, now: datetime) -> None:
+        rows = tuple(
+            {key: str(self.force.at(value).date()) if isinstance(value, int) else value
+             for key, value in row.items()}
+            for row in told.get("row", ())
+        )
+        gates.tell(
+            ref=self.ref, fact=told["fact"], by=self._owner, now=now,
+            told=Told(rows=rows, none_because=told.get("none_because", "")),
+        )
+
+    def _go(self, told: Story, now: datetime) -> None:
+        go = {"passed": gates.pass_, "overridden": gates.override, "left-out": gates.leave_out}
+        go[told.get("how", "passed")](
+            ref=self.ref, gate=told["gate"], by=self.force.by(told["by"]), now=now,
+            going=Going(post=told["post"], reason=told["reason"]),
+        )
 
     def _of_points(self) -> Iterator[Event]:
         story = self.story

@@ -27,6 +27,7 @@ from dueregard.instruments import load
 from dueregard.jobs import actions as jobs
 from dueregard.jobs.actions import Work
 from dueregard.manage.conditions import actions as conditions
+from dueregard.manage.happenings import actions as happenings
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
 from dueregard.web import letters, uploads
@@ -83,6 +84,7 @@ def tick(*, now: datetime) -> None:
     """Do what the clock does each hour: none of it waits for a person, all may be repeated."""
     conditions.lapse(now=now)
     letters.remind(now=now)
+    happenings.find(now=now)
     publication.post_notices(now=now)
     public_register.fill(now=now)
 

@@ -9,6 +9,8 @@ from dueregard.web.pages import (
     committee,
     evidence,
     frameworks,
+    gates,
+    happened,
     home,
     identify,
     imports,
@@ -63,6 +65,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(procurement)),
     path("", include(answers)),
     path("", include(supplier)),
+    path("", include(gates)),
+    path("", include(happened)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

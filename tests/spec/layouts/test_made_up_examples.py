@@ -44,7 +44,7 @@ def test_the_tool_makes_the_same_files_again(tmp_path):
     main()
 
     made = {path.relative_to(tmp_path): path for path in tmp_path.rglob("*.csv")}
-    assert len(made) == 5
+    assert len(made) == 8
     for name, path in made.items():
         assert path.read_bytes() == (EXAMPLES / name).read_bytes(), name
 

@@ -27,6 +27,7 @@ from dueregard.manage.committee.models import (
 from dueregard.manage.committee.rules import Given, Move, State
 from dueregard.manage.committee.vocabulary import Leaning, Outcome
 from dueregard.manage.conditions import actions as conditions_actions
+from dueregard.manage.gates import queries as gates
 from dueregard.people.rules import may
 
 
@@ -225,6 +226,7 @@ def decide(
             status=use.status, verdict=verdict, reasons=reasons, departs=departs,
             departs_because=departs_because, review_on=review_on, today=now.date(),
         ))
+        require(gates.may_go(use, to=deciding.BECOMES[verdict], on=now.date()))
         if not by_post.strip():
             raise DueRegardError("Give the post that decides: the public reads it, not your name.")
         accepted = (

@@ -1,5 +1,6 @@
 """What a paper is made of, asked of every noun that knows a part of it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from dueregard.documents.document import Document
@@ -14,7 +15,10 @@ from dueregard.identify.register.rules import IN_COLUMNS
 from dueregard.lenses.facts import FactType, is_unknown, shown
 from dueregard.lenses.shapes import Bank
 from dueregard.manage.conditions import queries as conditions
+from dueregard.manage.gates import queries as gates
+from dueregard.manage.gates.rules import State as GateState
 from dueregard.manage.papers import rules
+from dueregard.manage.papers.gates_part import AskedRow, GateRow, GatesRecord, OverrideRow
 from dueregard.manage.papers.rules import (
     About,
     Answered,
@@ -38,13 +42,13 @@ def committee_paper(
 ) -> Document:
     """The paper about a use as the record stands now, for the committee to read."""
     return rules.committee_paper(
-        material=material(ref), question=question, made_at=now.isoformat(timespec="seconds"),
-        earlier=earlier,
+        material=replace(material(ref), gates=_gates(ref, now)), question=question,
+        made_at=now.isoformat(timespec="seconds"), earlier=earlier,
     )
 
 
 def material(ref: str) -> Material:
-    """All that a paper about a use may hold."""
+    """All that a paper about a use may hold, but for its gates, which depend on the day."""
     bank = packs.bank()
     use = register.sheet(ref)
     lens_names = {each.id: each.title for each in bank.lenses}
@@ -69,6 +73,32 @@ def material(ref: str) -> Material:
         conditions=tuple(
             ConditionRow(text=each.text, test=each.test, due=each.due_on, state=each.state_name)
             for each in conditions.by_use(ref) if not each.met
+        ),
+    )
+
+
+def _gates(ref: str, now: datetime) -> GatesRecord:
+    sheet = gates.sheet(ref, on=now.date())
+    needed = [each for each in sheet.lines if each.state is not GateState.NOT_NEEDED]
+    tier = sheet.use.tier or gates.DEEPEST
+    return GatesRecord(
+        impact=sheet.touched.impact.name, impact_because=sheet.touched.because,
+        gates=tuple(
+            GateRow(
+                title=each.gate.title, state=each.state_name, lacks=len(each.obstacles),
+                post=each.passings[0].post if each.passings else "",
+                on=each.passings[0].at.date() if each.passings else None,
+            )
+            for each in needed
+        ),
+        overrides=tuple(
+            OverrideRow(gate=each.gate_title, name=each.by_name, post=each.post,
+                        reason=each.reason, on=each.at.date(), against=each.against)
+            for each in sheet.overridden
+        ),
+        asked=tuple(
+            AskedRow(title=each.fact.title, lines=gates.in_words(each))
+            for each in sheet.answers if tier in each.fact.tiers
         ),
     )
 

@@ -21,7 +21,9 @@ from dueregard.documents.document import (
     Points,
     Table,
 )
+from dueregard.manage.papers import gates_part
 from dueregard.manage.papers.changes import differences
+from dueregard.manage.papers.gates_part import GatesRecord
 
 KIND = "committee-paper"
 NOT_WRITTEN = "Nothing is written down yet."
@@ -135,6 +137,7 @@ class Material:
     points_to_look_at: int = 0
     conditions: tuple[ConditionRow, ...] = ()
     lens_names: Mapping[str, str] = field(default_factory=dict)
+    gates: GatesRecord = GatesRecord()
 
 
 def committee_paper(
@@ -156,6 +159,7 @@ def committee_paper(
         Part(key="effects", title="What each would do to people", blocks=_effects(material)),
         Part(key="evidence", title="What we know, and who says so", blocks=_evidence(material)),
         Part(key="points", title="What could go wrong or well", blocks=_points(material)),
+        gates_part.part(material.gates),
         Part(key="unknown", title="What we do not know", blocks=_unknown(material)),
         Part(key="conditions", title="Conditions still open", blocks=_conditions(material)),
     ]

@@ -1,5 +1,6 @@
 """What is due to be looked at again, what nobody has looked at yet, and what we answer if asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,10 +13,13 @@ from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseLine
 from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status, ref
+from dueregard.lenses import bank as banks
+from dueregard.lenses.gate_shapes import TRIAL
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.deciding import Said
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.conditions.rules import OVERDUE
+from dueregard.manage.happenings.queries import StillOpen, Waiting
 from dueregard.manage.reviews import foi, rules
 from dueregard.manage.reviews import local_policing_body as local
 from dueregard.manage.reviews.rules import Standing, Why
@@ -88,6 +92,14 @@ class Coverage:
     page: int
     pages: int
 
+    @property
+    def shown(self) -> tuple[Figure, ...]:
+        """The figures to show: those asked for always, and of what happened only what did."""
+        return tuple(
+            each for each in self.figures
+            if each.count or each.why not in rules.KINDS | {Why.PILOT}
+        )
+
     def figure(self, why: Why) -> int:
         """How many uses have this reason."""
         return next(each.count for each in self.figures if each.why == why)
@@ -98,45 +110,62 @@ def coverage(*, now: datetime, only: Why | None = None, page: int = 1) -> Covera
 
     Counted in the database, in few questions: it must serve a force with ten thousand uses.
     """
-    today = now.date()
-    uses = _standing()
+    today, still = now.date(), StillOpen()
+    uses = _standing(today)
     shares = _shares(uses)
-    figures = _figures(uses, today)
-    wanted = uses.filter(_is(only, today) if only else _any(today))
-    count = wanted.count()
+    figures, needing = _figures(uses, today, still)
+    count = next((each.count for each in figures if each.why == only), needing)
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
-    rows = register.most_consequential_first(wanted.select_related("owner"))
-    lines = tuple(_due(each, today) for each in rows[(page - 1) * PAGE : page * PAGE])
+    rows = _wanted(uses, only, today, still)
     return Coverage(
-        uses=sum(each.uses for each in shares), shares=shares, figures=figures, lines=lines,
+        uses=sum(each.uses for each in shares), shares=shares, figures=figures,
+        lines=_dues(rows[(page - 1) * PAGE : page * PAGE], today, still),
         count=count, page=page, pages=pages,
     )
 
 
 def figures(*, now: datetime) -> tuple[Figure, ...]:
     """How many uses there are of each reason to look, the most pressing first."""
-    return _figures(_standing(), now.date())
+    return _figures(_standing(now.date()), now.date(), StillOpen())[0]
 
 
 def due(*, now: datetime, only: Why | None = None, newest: int = 5) -> tuple[Due, ...]:
     """What somebody must look at, the most consequential first; `only` for one reason."""
-    today = now.date()
-    wanted = _standing().filter(_is(only, today) if only else _any(today))
-    rows = register.most_consequential_first(wanted.select_related("owner"))
-    return tuple(_due(each, today) for each in rows[:newest])
+    today, still = now.date(), StillOpen()
+    return _dues(_wanted(_standing(today), only, today, still)[:newest], today, still)
+
+
+def _wanted(
+    uses: QuerySet[Any], only: Why | None, today: date, still: StillOpen
+) -> QuerySet[Any]:
+    wanted = _is(only, today, still) if only else _any(today, still)
+    return register.most_consequential_first(uses.filter(wanted).select_related("owner"))
 
 
 def unreviewed() -> frozenset[str]:
     """What is in use and was never reviewed."""
-    rows = _standing().filter(status__in=IN_USE, reviewed=False)
+    every = register.matching("").filter(status__in=IN_USE)
+    rows = every.exclude(assessments__state="settled").exclude(matters__decision__isnull=False)
     return frozenset(ref(number) for number in rows.values_list("number", flat=True))
 
 
 def why(reference: str, *, now: datetime) -> tuple[Why, ...]:
     """Every reason to look at one use today."""
-    row = _standing().select_related("owner").get(number=int(reference.removeprefix("use-")))
-    return _due(row, now.date()).why
+    rows = _standing(now.date()).select_related("owner")
+    one = rows.filter(number=int(reference.removeprefix("use-")))
+    return _dues(one, now.date(), StillOpen())[0].why
+
+
+def pilots_over(*, now: datetime) -> tuple[tuple[str, date], ...]:
+    """What is on trial though its pilot was to end before today, with that day."""
+    gate = banks.load().gates.before(TRIAL)
+    rows = register.matching("").filter(
+        status=Status.TRIAL, passings__gate=gate.id if gate else "", passings__newest=True,
+        passings__ends_on__lt=now.date(),
+    )
+    found = rows.order_by("number").values_list("number", "passings__ends_on")
+    return tuple((ref(number), ends) for number, ends in found if ends)
 
 
 def foi_answer(
@@ -195,7 +224,7 @@ def local_policing_body(*, now: datetime) -> Document:
     ))
 
 
-def _standing() -> QuerySet[Any]:
+def _standing(today: date) -> QuerySet[Any]:
     """Every use with what its review depends on, worked out in the database.
 
     Through the relations of a use and not through other nouns' lists, because a question for
@@ -220,7 +249,16 @@ def _standing() -> QuerySet[Any]:
         alarmed=_true_where(
             Q(pk__in=rung.values("pk")) & ~Q(pk__in=settled_after) & ~Q(pk__in=decided_after)
         ),
+        pilot_over=_true_where(Q(pk__in=_pilots_over(today))),
     )
+
+
+def _pilots_over(today: date) -> QuerySet[Any]:
+    gate = banks.load().gates.before(TRIAL)
+    return register.matching("").filter(
+        passings__gate=gate.id if gate else "", passings__newest=True,
+        passings__ends_on__lt=today,
+    ).values("pk")
 
 
 def _true_where(wanted: Q) -> Case:
@@ -229,25 +267,34 @@ def _true_where(wanted: Q) -> Case:
     )
 
 
-def _is(why: Why, today: date) -> Q:
+def _is(why: Why, today: date, still: StillOpen) -> Q:
     """The rule of `rules.due`, as the database asks it. A test holds the two together."""
     in_use = Q(status__in=IN_USE)
     dated = Q(status__in=rules.REVIEWED_ON_TIME)
+    if why in rules.KINDS:
+        return dated & Q(pk__in=still.rows().filter(kind=why).values("use_id"))
     return {
         Why.LAPSED: dated & Q(lapsed=True),
-        Why.ALARM: dated & Q(alarmed=True),
+        Why.WATCH: dated & Q(alarmed=True),
+        Why.PILOT: Q(status=Status.TRIAL, pilot_over=True),
         Why.UNREVIEWED: in_use & Q(reviewed=False),
         Why.CHANGED: dated & Q(reviewed=True, changed=True),
-        Why.OVERDUE: dated & Q(review_on__lt=today),
+        Why.OVERDUE: dated & (
+            Q(review_on__lt=today) | Q(pk__in=still.late(today).values("use_id"))
+        ),
         Why.OWNERLESS: in_use & Q(owner=None, owner_named=""),
         Why.SOON: dated & Q(review_on__gte=today, review_on__lte=today + rules.SOON),
     }[why]
 
 
-def _any(today: date) -> Q:
-    found = Q()
+def _any(today: date, still: StillOpen) -> Q:
+    # What waits too long is open too, so the date alone is left to ask of what is overdue.
+    found = Q(status__in=rules.REVIEWED_ON_TIME) & (
+        Q(pk__in=still.rows().values("use_id")) | Q(review_on__lt=today)
+    )
     for each in Why:
-        found |= _is(each, today)
+        if each not in rules.KINDS and each is not Why.OVERDUE:
+            found |= _is(each, today, still)
     return found
 
 
@@ -263,20 +310,41 @@ def _shares(uses: QuerySet[Any]) -> tuple[Share, ...]:
     )
 
 
-def _figures(uses: QuerySet[Any], today: date) -> tuple[Figure, ...]:
-    names = {each: each.value.replace("-", "_") for each in Why}
+def _figures(
+    uses: QuerySet[Any], today: date, still: StillOpen
+) -> tuple[tuple[Figure, ...], int]:
+    """How many uses have each reason, and how many have any."""
+    names = {each: f"n_{each.value.replace('-', '_')}" for each in Why if each not in rules.KINDS}
     found = uses.order_by().aggregate(
-        **{name: Count("pk", filter=_is(each, today)) for each, name in names.items()}
+        any_of_them=Count("pk", filter=_any(today, still)),
+        **{name: Count("pk", filter=_is(each, today, still)) for each, name in names.items()},
     )
-    return tuple(Figure(why=each, count=found[name]) for each, name in names.items())
+    by_kind = {
+        Why(kind.value): uses_
+        for kind, uses_ in still.counted(rules.REVIEWED_ON_TIME).items()
+    }
+    figures = tuple(
+        Figure(why=each, count=found[names[each]] if each in names else by_kind.get(each, 0))
+        for each in Why
+    )
+    return figures, found["any_of_them"]
 
 
-def _due(row: Any, today: date) -> Due:
+def _dues(rows: Iterable[Any], today: date, still: StillOpen) -> tuple[Due, ...]:
+    """These uses with every reason; what happened to all of them is asked in one question."""
+    listed = list(rows)
+    waiting = still.of([each.pk for each in listed], today=today)
+    return tuple(_due(each, waiting.get(each.pk, Waiting()), today) for each in listed)
+
+
+def _due(row: Any, waiting: Waiting, today: date) -> Due:
     standing = Standing(
         status=Status(row.status), reviewed=bool(row.reviewed),
         review_on=row.review_on, lapsed=bool(row.lapsed),
         owned=bool(row.owner_id or row.owner_named), changed=bool(row.changed),
         alarmed=bool(row.alarmed),
+        happened=frozenset(Why(kind.value) for kind in waiting.kinds), late=waiting.late,
+        pilot_over=bool(row.pilot_over),
     )
     return Due(use=register.line(row), why=rules.due(standing, today=today))
 

@@ -15,6 +15,8 @@ from dueregard.ledger.actions import act
 from dueregard.ledger.rules import CLOCK, Actor
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.conditions import queries as conditions
+from dueregard.manage.happenings import queries as happenings
+from dueregard.manage.reviews import queries as reviews
 from dueregard.people.rules import may
 from dueregard.report.publication import gathering, queries, rules
 from dueregard.report.publication.models import Publication, StatusNotice
@@ -114,7 +116,7 @@ def withdraw(*, ref: str, reason: str, by: Actor, now: datetime) -> str:
 
 
 def post_notices(*, now: datetime) -> tuple[str, ...]:
-    """The clock says beside a published record what lapsed: a condition, a review, an answer.
+    """The clock says beside a published record what lapsed: a condition, a review, a pilot.
 
     Each is posted once for each version. Nothing else is published without a second person.
     Says which uses got one.
@@ -127,6 +129,14 @@ def post_notices(*, now: datetime) -> tuple[str, ...]:
     for ref, due in queries.overdue_reviews(now.date()):
         text = rules.overdue_notice(review_on=_day(due))
         if _post(ref=ref, key=f"review:{due.isoformat()}", text=text, now=now):
+            posted.append(ref)
+    for happened in happenings.late_ones(now=now):
+        text = rules.happened_notice(what=happened.kind_name, on=_day(happened.happened_on))
+        if _post(ref=happened.ref, key=f"happening:{happened.id}", text=text, now=now):
+            posted.append(happened.ref)
+    for ref, ends in reviews.pilots_over(now=now):
+        text = rules.pilot_notice(ends_on=_day(ends))
+        if _post(ref=ref, key=f"pilot:{ends.isoformat()}", text=text, now=now):
             posted.append(ref)
     return (*posted, *_post_about_advice(now=now))
 

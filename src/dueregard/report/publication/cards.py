@@ -61,6 +61,7 @@ def of(material: Material) -> tuple[Part, ...]:
         *_asked(material),
         *proven.parts(material.proofs),
         *checked.parts(material.checks),
+        *checked.went_round(material.overrides),
         Part(title=_MUST[status in _IN_USE], key="duties", blocks=tuple(_duties(material))),
         Part(title="How can you ask or complain?", key="contact", blocks=_contact(material)),
     )

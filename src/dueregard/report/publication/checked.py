@@ -6,7 +6,7 @@ Without this file dissent could be lost in a long page, or a decision pass for a
 from collections.abc import Iterator
 
 from dueregard.documents.document import Field, Fields, Note, Part
-from dueregard.report.publication.material import Check
+from dueregard.report.publication.material import Check, Override
 from dueregard.report.publication.phrases import fields, stop
 
 
@@ -57,3 +57,18 @@ def _rest(check: Check) -> tuple[Field, ...]:
         ("Why it was decided", check.decision_reasons.text if check.decision.text else None),
         ("To be looked at again by", check.review_on.text or None),
     ))
+
+
+def went_round(overrides: tuple[Override, ...]) -> Iterator[Part]:
+    """The card of the checks that we went round: only where there was one, and then for ever."""
+    if overrides:
+        yield Part(title="Which of our own checks did we go round?", key="overrides", blocks=(
+            Note(text="We went on although this was still in the way:"),
+            Fields(fields=tuple(
+                Field(label=f"{each.gate.text}, {each.on.text}", value="\n".join((
+                    *(one.text for one in each.against),
+                    f"Who decided: {each.post.text}", f"Why: {each.reason.text}",
+                )))
+                for each in overrides
+            )),
+        ))

@@ -25,6 +25,7 @@ from dueregard.instruments import load
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.sheets import AdviceSheet, Story
 from dueregard.manage.conditions import queries as conditions
+from dueregard.manage.gates import queries as gates
 from dueregard.people import queries as people
 from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.queries import OptionSheet
@@ -35,6 +36,7 @@ from dueregard.report.publication.material import (
     Duty,
     Material,
     Outcome,
+    Override,
     Possibility,
     Proof,
     Request,
@@ -46,7 +48,8 @@ def material(ref: str) -> Material:
     """Everything that the public record of a use is made of, as it stands now."""
     return Material(
         **_force(), **_use(ref), **_weighed(ref), possibilities=_possibilities(ref),
-        proofs=_proofs(ref), checks=_checks(ref), duties=_duties(ref),
+        proofs=_proofs(ref), checks=_checks(ref), overrides=_overrides(ref),
+        duties=_duties(ref),
     )
 
 
@@ -211,6 +214,20 @@ def _check(story: Story, advice: AdviceSheet) -> Check:
         decided_by=decided("by_post", made.by_post if made else ""),
         decided_on=decided("at", made.at if made else ""),
         review_on=decided("review_on", made.review_on if made else ""),
+    )
+
+
+def _overrides(ref: str) -> tuple[Override, ...]:
+    """Each gate that was ever gone round. None is left out when the gate is passed later."""
+    return tuple(
+        Override(
+            gate=value("manage.Passing", "gate_title", each.gate_title),
+            post=value("manage.Passing", "post", each.post),
+            reason=value("manage.Passing", "reason", each.reason),
+            on=value("manage.Passing", "at", each.at),
+            against=tuple(value("manage.Passing", "obstacles", one) for one in each.against),
+        )
+        for each in gates.overridden(ref)
     )
 
 

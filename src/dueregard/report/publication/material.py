@@ -100,6 +100,17 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """One gate that was gone round: by which post, why, and what stood in the way."""
+
+    gate: Value
+    post: Value
+    reason: Value
+    on: Value
+    against: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """A condition: what must be done, how it is tested, by when, how it stands."""
 
@@ -136,4 +147,5 @@ class Material:
     asked: tuple[Asked, ...] = ()
     proofs: tuple[Proof, ...] = ()
     checks: tuple[Check, ...] = ()
+    overrides: tuple[Override, ...] = ()
     duties: tuple[Duty, ...] = ()

@@ -224,6 +224,16 @@ def waiting_since(key: str) -> date | None:
     return date.fromisoformat(key.split(":")[2]) if key.startswith("advice:") else None
 
 
+def happened_notice(*, what: str, on: str) -> str:
+    """What the public reads when something happened and nobody has looked in time."""
+    return f"{what} on {on}. We have not looked at what that means for people yet."
+
+
+def pilot_notice(*, ends_on: str) -> str:
+    """What the public reads when a trial goes on past its end."""
+    return f"This trial was to end on {ends_on}. Nobody has decided yet what comes next."
+
+
 def _narrower(thing: object) -> Iterator[str]:
     """Where anything in the material is for fewer than everybody."""
     if isinstance(thing, Value):

@@ -19,6 +19,8 @@ from dueregard.manage.committee import queries as matters
 from dueregard.manage.conditions import actions, queries, rules
 from dueregard.manage.conditions.queries import ConditionLine
 from dueregard.manage.conditions.rules import Move
+from dueregard.manage.gates import queries as gates
+from dueregard.manage.happenings import queries as happenings
 from dueregard.people.rules import may
 from dueregard.prioritise.assessment import queries as assessment
 from dueregard.web.audience import page
@@ -84,8 +86,11 @@ def manage(request: Any, ref: str) -> HttpResponse:
     use = context["use"]
     stories = matters.by_use(ref)
     held_to = queries.by_use(ref)
+    ways = gates.sheet(ref, on=request.now.date())
     return render(request, "manage/manage.html", context | {
-        "stories": stories,
+        "stories": stories, "gate": ways.next, "overridden": ways.overridden,
+        "unnamed": ways.unnamed,
+        "open_reviews": sum(each.open for each in happenings.of_use(ref)),
         "open_matter": next((each for each in stories if each.decision is None), None),
         "conditions": sorted(held_to, key=lambda each: each.met),
         "overdue": [each for each in held_to if each.overdue],

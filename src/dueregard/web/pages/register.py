@@ -24,6 +24,7 @@ from dueregard.lenses.conditions import ALSO
 from dueregard.lenses.facts import chosen, is_unknown, shown
 from dueregard.lenses.shapes import NONE
 from dueregard.manage.committee import queries as committee
+from dueregard.manage.gates import queries as gates
 from dueregard.manage.reviews import queries as reviews
 from dueregard.manage.reviews.rules import WHY_NAMES
 from dueregard.people.rules import Role, may
@@ -96,6 +97,7 @@ def use(request: Any, ref: str) -> HttpResponse:
         "known": _known(ref, sheet), "unanswered": cycle.unanswered(ref),
         "tier": banks.load().tier(sheet.tier) if sheet.tier else None,
         "waiting_advice": committee.unanswered(today=request.now.date(), ref=ref),
+        "overridden": gates.overridden(ref),
         "why": [WHY_NAMES[each] for each in reviews.why(ref, now=request.now)],
         "history": [told(each) for each in ledger.history(about=ref, newest=NEWEST)],
         "may_change": may(request.actor, "register.change", sheet.concern),
