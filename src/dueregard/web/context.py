@@ -19,6 +19,7 @@ def workbench(request: Any) -> dict[str, Any]:
         "force": people.force(),
         "navigation": _menu(request),
         "demo": settings.DEMO,
+        "single_sign_on": settings.SINGLE_SIGN_ON,
         "public_address": settings.PUBLIC_ADDRESS,
         "ledger_head": ledger.head(),
         "version": __version__,

@@ -59,6 +59,8 @@ else:
         "allauth",
         "allauth.account",
         "allauth.mfa",
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
     ]
     _SESSION_MIDDLEWARE = [
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -140,6 +142,14 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # An administrator vouches for every address. What the check guards against, somebody who signs
 # up with the address of another, cannot happen where nobody signs up.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+SINGLE_SIGN_ON = ENV.oidc_name if ENV.oidc_server else ""
+GROUPS = env.groups(ENV)
+SOCIALACCOUNT_ADAPTER = "dueregard.web.single_sign_on.FromGroups"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [{
+    "provider_id": "force", "name": ENV.oidc_name, "client_id": ENV.oidc_client_id,
+    "secret": ENV.oidc_client_secret,
+    "settings": {"server_url": ENV.oidc_server, "oauth_pkce_enabled": True},
+}] if ENV.oidc_server else []}}
 
 CACHES = {
     "default": {

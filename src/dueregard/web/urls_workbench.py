@@ -22,11 +22,16 @@ from dueregard.web.pages import (
     report,
     reviews,
     search,
+    single_sign_on,
     suggest,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
+    # Of allauth only these: its own pages for other sign-ins ask less of a token, and let people
+    # join and part accounts for themselves.
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("", include(single_sign_on)),
     path("", include(home)),
     path("", include(people)),
     path("", include(imports)),
