@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from dueregard.answers import DueRegardError
-from dueregard.lenses import entries
+from dueregard.lenses import entries, library
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
 from dueregard.lenses.frameworks import Askable, framework
@@ -68,6 +68,9 @@ def _read(root: Traversable) -> Bank:
     tiers = screening.each("tier", entries.tier)
     law = problems.read(root=root, file="law.toml").each(
         "rule", partial(entries.rule, known=known))
+    guidance = library.guidance(
+        problems.read(root=root, file="library.toml"), rules=frozenset(each.id for each in law))
+    aid = library.aid(problems.read(root=root, file="decide.toml"))
     areas = problems.read(root=root, file="profile.toml").each("area", entries.area)
     precedents = tuple(
         each for one in problems.read_folder(root=root, folder="precedents")
@@ -88,7 +91,7 @@ def _read(root: Traversable) -> Bank:
     return Bank(
         lenses=lenses, register=register, changes=changes, triggers=triggers, tiers=tiers,
         packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
-        words=tuple(problems.words), digest=problems.digest,
+        guidance=guidance, aid=aid, words=tuple(problems.words), digest=problems.digest,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY, Condition
 from dueregard.lenses.facts import Fact, Facts, chosen
+from dueregard.lenses.guidance import Aid, Guidance
 
 LENSES = (
     "privacy", "work", "safety", "transparency", "fairness", "environment", "society",
@@ -318,6 +319,8 @@ class Bank:
     precedents: Mapping[str, Precedent]
     areas: tuple[Area, ...]
     frameworks: Mapping[str, Framework]
+    guidance: tuple[Guidance, ...]
+    aid: Aid
     words: tuple[Words, ...]
     digest: str
 

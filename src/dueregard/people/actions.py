@@ -120,13 +120,13 @@ def arrive(
                 "None of your groups may use this workbench. If that is wrong, ask whoever "
                 "looks after accounts in your force.", "no-group",
             ))
-        person = Person.objects.filter(pk=person_id).first()
-        if person is None:
-            person = Person.objects.filter(email=address).first()
-            if person is not None:
+        if person_id is not None:
+            person = Person.objects.get(pk=person_id)
+        else:
+            there = Person.objects.filter(email=address).first()
+            if there is not None:
                 require(take_over)
-        if person is None:
-            person = Person(email=address, joined_at=now)
+            person = there or Person(email=address, joined_at=now)
         require(_not_suspended(person))
         person.name = name.strip() or person.name or address
         if not person.password or person.has_usable_password():

@@ -109,6 +109,7 @@ def _serve(*, port: int, host: str, public_port: int | None) -> None:
     for each in (port, door):
         _refuse_busy(host, each)
     os.environ.setdefault("DUEREGARD_PUBLIC_ADDRESS", f"http://{host}:{door}")
+    os.environ.setdefault("DUEREGARD_WORKBENCH_ADDRESS", f"http://{host}:{port}")
     _run(doors=(("workbench", host, port), ("public", host, door)), worker=True)
 
 

@@ -30,7 +30,7 @@ ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "ES256", "ES384"})
 
 
 class Strict(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # allauth has no types
-    """Takes a token only when it is signed, from this sign-in, for us, in time, about one person."""
+    """Takes a token only when it is signed, by this sign-in, for us, in time, of one person."""
 
     @property
     def openid_config(self) -> dict[str, Any]:
@@ -119,7 +119,8 @@ def groups_in(said: Mapping[str, Any]) -> list[str]:
 
 def comes_by_it(person_id: int) -> bool:
     """True for a person whose account the force's own sign-in opens."""
-    return SocialAccount.objects.filter(user_id=person_id, provider=PROVIDER).exists()
+    found: bool = SocialAccount.objects.filter(user_id=person_id, provider=PROVIDER).exists()
+    return found
 
 
 def turned_away(request: HttpRequest, text: str) -> HttpResponse:

@@ -27,7 +27,7 @@ from dueregard.jobs.actions import Work
 from dueregard.manage.conditions import actions as conditions
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
-from dueregard.web import uploads
+from dueregard.web import letters, uploads
 
 SIGN_SECONDS = 15
 SAY_SECONDS = 0.5
@@ -75,6 +75,7 @@ def tick(*, now: datetime) -> None:
     conditions.lapse(now=now)
     publication.post_notices(now=now)
     public_register.fill(now=now)
+    letters.send_digests(now=now)
 
 
 def _measure(work: Work) -> Callable[[], str]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dueregard.answers import No, require
+from dueregard.answers import Refused
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
 from dueregard.people.digests.models import Digest
@@ -15,7 +15,7 @@ def choose(*, rhythm: Rhythm, by: Actor, now: datetime) -> str:
     """A person says how often they want to be written to. For themselves alone."""
     with act("people:digest:choose", by=by, now=now, about=f"person-{by.id}") as deed:
         if by.id is None:
-            require(No("Sign in first: the choice is for yourself.", "not-signed-in"))
+            raise Refused("Sign in first: the choice is for yourself.", "not-signed-in")
         Digest.objects.update_or_create(
             person_id=by.id, defaults={"rhythm": rhythm, "chosen_at": now}
         )

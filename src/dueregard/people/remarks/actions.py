@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dueregard.answers import No, require
+from dueregard.answers import Refused, require
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
 from dueregard.people.remarks import rules
@@ -14,7 +14,7 @@ def say(*, about: str, clear: bool, words: str, by: Actor, now: datetime) -> str
     """Anybody who has signed in says whether a piece of our guidance was clear."""
     with act("people:remark:say", by=by, now=now, about=about) as deed:
         if by.id is None:
-            require(No("Sign in first, so that you can be answered.", "not-signed-in"))
+            raise Refused("Sign in first, so that you can be answered.", "not-signed-in")
         require(rules.may_say(clear=clear, words=words))
         row = Remark.objects.create(
             about=about, clear=clear, words=words.strip(), said_by_id=by.id, said_at=now

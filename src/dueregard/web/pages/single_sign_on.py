@@ -39,8 +39,9 @@ def leave(request: HttpRequest) -> HttpResponse:
 @page(Audience.PUBLIC)
 def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take the answer of the force's sign-in, or say that it was not good."""
+    view = OAuth2CallbackView.adapter_view(Strict(request, provider_id))
     try:
-        answer: HttpResponse = OAuth2CallbackView.adapter_view(Strict(request, provider_id))(request)
+        answer: HttpResponse = view(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
     return answer
