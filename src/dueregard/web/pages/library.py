@@ -28,13 +28,14 @@ def library(request: Any) -> HttpResponse:
     ]
     elsewhere = [
         each for each in bank.precedents.values()
-        if standing in ("", ELSEWHERE) and _has(words, each)
+        if standing == ELSEWHERE or (words and not standing)
+        if _has(words, each)
     ]
     return render(request, "library/library.html", {
         "pieces": pieces, "elsewhere": sorted(elsewhere, key=lambda each: each.date, reverse=True),
         "words": words, "standing": standing,
         "standings": [*STANDING_NAMES.items(), (ELSEWHERE, "What happened elsewhere")],
-        "filtered": bool(words or standing),
+        "filtered": bool(words or standing), "all_elsewhere": len(bank.precedents),
     })
 
 
