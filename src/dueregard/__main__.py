@@ -24,6 +24,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "up": ("dueregard.web.commands:up", "Start the workbench."),
     "demo": ("dueregard.web.commands:demo", "Start the workbench with an example force."),
     "import": ("dueregard.web.commands:import_", "Take in a list that the force already keeps."),
+    "backup": ("dueregard.web.keeping_commands:backup", "Write everything to one file."),
+    "restore": ("dueregard.web.keeping_commands:restore", "Put everything back from that file."),
+    "upgrade": ("dueregard.web.keeping_commands:upgrade", "Bring an installation to this version."),
     "export-ledger": ("dueregard.web.commands:export_ledger", "Write the ledger to a folder."),
     "django": ("dueregard.web.commands:django", "Run one of Django's own commands."),
 }

@@ -127,6 +127,15 @@ def _refuse_busy(host: str, port: int) -> None:
 
 def _run(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
     """Start every process, say where to go, and stop them all together."""
+    from django.conf import settings
+
+    from dueregard.web.running import running
+
+    with running(settings.ENV.home):
+        _run_alone(doors=doors, worker=worker)
+
+
+def _run_alone(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
     stopping = [False]
 
     def stop(*_: object) -> None:
