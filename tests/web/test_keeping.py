@@ -73,13 +73,20 @@ def home_of(kept: Path, home: Path) -> Path:
     return home
 
 
-@pytest.fixture
-def home(old):
+@pytest.fixture(scope="module")
+def upgraded(tmp_path_factory):
     """The same, brought to this version, with a file that somebody sent."""
-    done(command(old, "upgrade"))
-    (old / "files").mkdir(exist_ok=True)
-    (old / "files" / ("a" * 64)).write_text("what somebody sent")
-    return old
+    made = home_of(KEPT[-1], tmp_path_factory.mktemp("upgraded") / "home")
+    done(command(made, "upgrade"))
+    (made / "files").mkdir(exist_ok=True)
+    (made / "files" / ("a" * 64)).write_text("what somebody sent")
+    return made
+
+
+@pytest.fixture
+def home(upgraded, tmp_path):
+    """A copy of that, to do with what a test likes."""
+    return shutil.copytree(upgraded, tmp_path / "home")
 
 
 def head(home: Path) -> tuple[int, str]:

@@ -32,6 +32,7 @@ from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.conditions import queries as conditions_queries
 from dueregard.people import actions as people
 from dueregard.people import queries as people_queries
+from dueregard.people.remarks import actions as remarks
 from dueregard.people.rules import Role
 from dueregard.prioritise.assessment import actions as assessment
 from dueregard.prioritise.assessment import queries as assessment_queries
@@ -84,6 +85,7 @@ class _Force:
         self._found(force)
         self._say_profile(force)
         events = [event for story in stories for event in _Telling(self, story).events()]
+        events += [event for each in force["remark"] for event in self._remark(each)]
         for days, happen in sorted(events, key=lambda each: -each[0]):
             happen(self.at(days))
 
@@ -112,6 +114,21 @@ class _Force:
             )
             self.people[each["key"]] = _number(made)
 
+
+    def _remark(self, told: Story) -> Iterator[Event]:
+        """Somebody says that our guidance was not clear, and is answered."""
+        made: list[int] = []
+
+        def said(now: datetime) -> None:
+            made.append(_number(remarks.say(
+                about=told["about"], clear=False, words=told["words"], by=self.by(told["by"]),
+                now=now,
+            )))
+
+        yield told["days"], said
+        yield told["answered"], lambda now: _drop(remarks.answer(
+            remark_id=made[0], words=told["answer"], by=self.by(LEAD), now=now
+        ))
 
     def _say_profile(self, force: Story) -> None:
         by, now, told = self.by(LEAD), self.at(force["founded"]), force["profile"]

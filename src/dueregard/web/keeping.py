@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -59,12 +59,13 @@ def backup(file: Path, *, now: datetime) -> Kept:
     part = file.with_name(f"{file.name}.part")
     try:
         with TemporaryDirectory(dir=home) as folder:
-            copies = {name: _dump(alias, Path(folder)) for alias, name in DATABASES.items()}
+            with _still() as head:
+                copies = {name: _dump(alias, Path(folder)) for alias, name in DATABASES.items()}
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as raw, zipfile.ZipFile(
                 raw, "w", zipfile.ZIP_DEFLATED
             ) as made:
-                kept = _fill(made, home=home, copies=copies, now=now)
+                kept = _fill(made, home=home, copies=copies, head=head, now=now)
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
@@ -117,6 +118,17 @@ def check_ledger() -> rules.Verified:
 
 
 @contextmanager
+def _still() -> Iterator[ledger.Head]:
+    """The ledger's head, while nobody may write: the copies beside it are of the same moment."""
+    connection = connections["default"]
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE ledger_entry IN SHARE MODE")
+        yield ledger.head()
+
+
+@contextmanager
 def opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
     """A backup and its manifest; refused in words when it is not one."""
     try:
@@ -133,7 +145,8 @@ def opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
 
 
 def _fill(
-    made: zipfile.ZipFile, *, home: Path, copies: Mapping[str, Path], now: datetime
+    made: zipfile.ZipFile, *, home: Path, copies: Mapping[str, Path], head: ledger.Head,
+    now: datetime,
 ) -> Kept:
     files = [*((each.name, each) for each in copies.values()),
              *((name, home / name) for name in BESIDE if (home / name).is_file())]
@@ -145,7 +158,6 @@ def _fill(
     for name, path in files:
         made.write(path, name)
         listed.append({"name": name, "sha256": _digest(path)})
-    head = ledger.head()
     kept = Kept(made_at=now.isoformat(timespec="seconds"), version=__version__,
                 entries=head.seq, head=head.hash)
     made.writestr(MANIFEST, json.dumps({

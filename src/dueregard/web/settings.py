@@ -177,6 +177,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
 SESSION_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+# The proxy of deploy/nginx.conf overwrites this header, and nothing else may reach the server.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.https else 0
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "dueregard.web.pages.errors.form_too_old"
