@@ -121,6 +121,21 @@ def test_the_groups_are_asked_for_again_after_some_hours_however_busy_somebody_i
     assert client.get("/").status_code == 302
 
 
+def test_a_page_warns_that_staying_cannot_put_off_the_end_of_a_sign_in(
+    client, server, world, at_the_same_time
+):
+    sign_in(client, server, groups=["DR analysts"])
+    early = client.get("/").content.decode()
+    for _ in range(3):
+        world.later(hours=3)
+        late = client.get("/").content.decode()
+
+    assert "Stay signed in" in early
+    assert 'data-session-seconds="3600"' in late
+    assert "Save what you have on this page now." in late
+    assert "Stay signed in" not in late
+
+
 def test_whoever_an_administrator_stopped_does_not_come_back_by_a_group(
     client, server, world, at_the_same_time
 ):

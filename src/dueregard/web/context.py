@@ -11,6 +11,7 @@ from dueregard import __version__
 from dueregard.ledger import queries as ledger
 from dueregard.people import queries as people
 from dueregard.people.rules import may
+from dueregard.web.accounts import UNTIL
 
 
 def workbench(request: Any) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def workbench(request: Any) -> dict[str, Any]:
         "public_address": settings.PUBLIC_ADDRESS,
         "ledger_head": ledger.head(),
         "version": __version__,
-        "session_seconds": settings.SESSION_COOKIE_AGE,
+        **_session(request),
         "once": secrets.token_urlsafe(24),
     }
 
@@ -42,6 +43,15 @@ def _ask(request: Any) -> str:
     found = getattr(request, "resolver_match", None)
     ref = found.kwargs.get("ref", "") if found else ""
     return reverse("ask") + (f"?use={ref}" if ref else "")
+
+
+def _session(request: Any) -> dict[str, Any]:
+    """In how many seconds the session ends, and whether staying on the page can put that off."""
+    until = request.session.get(UNTIL) if hasattr(request, "session") else None
+    left = int(until - request.now.timestamp()) if until is not None else None
+    if left is None or left > settings.SESSION_COOKIE_AGE:
+        return {"session_seconds": settings.SESSION_COOKIE_AGE, "session_is_final": False}
+    return {"session_seconds": max(left, 1), "session_is_final": True}
 
 
 def _footer(request: Any) -> list[dict[str, str]]:

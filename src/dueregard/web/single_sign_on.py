@@ -38,6 +38,8 @@ class Strict(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # allauth has no
         config: dict[str, Any] = super().openid_config
         if config.get("issuer", "").rstrip("/") != settings.ENV.oidc_server.rstrip("/"):
             raise OAuth2Error("the sign-in's issuer is not the one in DUEREGARD_OIDC_SERVER")
+        if not {"authorization_endpoint", "token_endpoint", "jwks_uri"} <= set(config):
+            raise OAuth2Error("the sign-in does not say where it is asked")
         return config
 
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:

@@ -10,7 +10,6 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
-from requests import RequestException
 
 from dueregard.documents.audience import Audience
 from dueregard.web.audience import page
@@ -31,7 +30,7 @@ def leave(request: HttpRequest) -> HttpResponse:
             request, "login", next_url=get_next_redirect_url(request),
             auth_params={"nonce": nonce}, nonce=nonce,
         )
-    except (OAuth2Error, RequestException) as error:
+    except (OAuth2Error, OSError) as error:  # requests says OSError of what does not answer
         answer = render_authentication_error(request, provider, exception=error)
     return answer
 
