@@ -52,6 +52,16 @@ def test_whoever_is_added_without_a_password_gets_a_link_and_chooses_one(world, 
     assert signs_in(client)
 
 
+def test_pressing_twice_sends_one_link(world, client):
+    lead = Visitor(client, world.lead)
+    said = {"name": "Bo", "email": "bo@example.test", "roles": ["officer"], "password": ""}
+
+    lead.send("/people/invite/", once="twice", **said)
+    lead.send("/people/invite/", once="twice", **said)
+
+    assert len(mail.outbox) == 1
+
+
 def test_the_link_works_once(world, client):
     link = invited(world, client)
     client.post(link, {"password": PASSWORD})

@@ -232,6 +232,37 @@ def test_nobody_becomes_another_person_by_choosing_their_address(client, server,
     assert Role.ADMINISTRATOR in world.lead.roles
 
 
+def test_a_new_starter_with_a_leaver_s_address_does_not_become_the_leaver(client, server):
+    sign_in(client, server, groups=["DR ethics"])
+    client.logout()
+
+    response = sign_in(
+        client, server, sub="person-2", groups=["DR analysts"], email_verified=True,
+    )
+
+    assert response.status_code == 403
+    assert "somebody else" in response.content.decode()
+    assert pat().roles == (Role.ETHICS_LEAD,)
+
+
+def test_whoever_is_renamed_there_is_renamed_here(client, server):
+    sign_in(client, server, groups=["DR analysts"])
+
+    sign_in(client, server, groups=["DR analysts"], name="P" * 200, email="pat.new@example.test")
+
+    [person] = [each for each in queries.roster() if each.name.startswith("PPP")]
+    assert person.email == "pat.new@example.test"
+    assert len(person.name) == 120
+
+
+@pytest.mark.parametrize("email", [None, "not an address"])
+def test_without_an_address_nobody_is_let_in_and_it_is_said_why(client, server, email):
+    response = sign_in(client, server, groups=["DR ethics"], email=email)
+
+    assert response.status_code == 403
+    assert "did not say your e-mail address" in response.content.decode()
+
+
 def test_an_account_is_joined_when_the_address_is_vouched_for_and_its_password_ends(
     client, server, world
 ):

@@ -15,6 +15,7 @@ from dueregard.lenses.shapes import Nation
 from dueregard.people.models import Appointment, Force, Person
 from dueregard.people.rules import Role, may
 
+LONGEST_NAME = 120
 FOUNDER_ROLES = (Role.ETHICS_LEAD, Role.ADMINISTRATOR)
 
 
@@ -128,7 +129,9 @@ def arrive(
                 require(take_over)
             person = there or Person(email=address, joined_at=now)
         require(_not_suspended(person))
-        person.name = name.strip() or person.name or address
+        person.name = (name.strip() or person.name or address)[:LONGEST_NAME]
+        if not Person.objects.filter(email=address).exclude(pk=person.pk).exists():
+            person.email = address
         if not person.password or person.has_usable_password():
             # From now on the force's sign-in alone opens this account.
             person.password = make_password(None)

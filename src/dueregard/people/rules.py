@@ -176,11 +176,17 @@ def roles_of(groups: Iterable[str], *, listed: Mapping[str, Iterable[str]]) -> f
     )
 
 
-def may_take_over(*, trusted: bool, verified: bool) -> Answer:
+def may_take_over(*, trusted: bool, verified: bool, of_another: bool = False) -> Answer:
     """Whether somebody from the force's sign-in may have the account of the same e-mail address.
 
-    Whoever could choose their own address there could otherwise become anybody here.
+    Whoever could choose their own address there could otherwise become anybody here; and a new
+    starter who is given a leaver's address would become the leaver (`of_another`).
     """
+    if of_another:
+        return No(
+            "Your e-mail address belongs to the account of somebody else who came by your force's "
+            "sign-in. Ask your administrator.", "address-of-another",
+        )
     if trusted or verified:
         return Yes()
     return No(

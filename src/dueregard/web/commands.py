@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from dueregard.web.importing import import_register
+from dueregard.web.keeping_commands import bring_up_to_date
 from dueregard.web.readiness import make_ready, migrate
 
 SERVER = (
@@ -36,6 +37,7 @@ def up(port: int, host: str, public: bool, public_port: int | None) -> None:
         _run(doors=(("public", host, port),), worker=False)
         return
     make_ready()
+    bring_up_to_date(no_backup=False)
     migrate("default")
     migrate("public")
     _serve(port=port, host=host, public_port=public_port)

@@ -46,17 +46,25 @@ def restore(file: Path) -> None:
 def upgrade(no_backup: bool) -> None:
     """Bring an installation to this version: back up, change the tables, check the ledger."""
     make_ready()
+    if bring_up_to_date(no_backup=no_backup):
+        return
+    from dueregard.web import keeping
+
+    migrate("default")
+    migrate("public")
+    click.echo(f"Nothing to change. The ledger fits: {keeping.check_ledger().entries} entries.")
+
+
+def bring_up_to_date(*, no_backup: bool) -> bool:
+    """Upgrade where something waits for this version; False where nothing does."""
     from django.conf import settings
 
     from dueregard.web import keeping
     from dueregard.web.running import stopped
 
-    now = datetime.now(UTC)
     if not keeping.pending():
-        migrate("default")
-        migrate("public")
-        click.echo(f"Nothing to change. The ledger fits: {keeping.check_ledger().entries} entries.")
-        return
+        return False
+    now = datetime.now(UTC)
     with stopped(settings.ENV.home):
         before = keeping.check_ledger()
         if not no_backup:
@@ -71,3 +79,4 @@ def upgrade(no_backup: bool) -> None:
     if after.head != before.head:
         raise click.ClickException("The ledger changed on the way. Restore the backup.")
     click.echo(f"Upgraded. All {after.entries} entries of the ledger fit.")
+    return True

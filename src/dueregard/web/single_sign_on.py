@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.account.internal.emailkit import valid_email_or_none
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
@@ -83,7 +84,7 @@ class FromGroups(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth h
             raise ImmediateHttpResponse(turned_away(
                 request, _("This sign-in does not answer the one that you began. Begin again.")
             ))
-        if not said.get("email"):
+        if valid_email_or_none(said.get("email")) is None:
             raise ImmediateHttpResponse(turned_away(
                 request, _("Your force's sign-in did not say your e-mail address. Ask whoever "
                            "looks after accounts to let it be passed on.")
@@ -96,6 +97,7 @@ class FromGroups(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth h
                 take_over=may_take_over(
                     trusted=settings.ENV.oidc_trust_email,
                     verified=said.get("email_verified") is True,
+                    of_another=_is_another_s(str(said["email"])),
                 ),
             )
         except Refused as refusal:
@@ -122,6 +124,14 @@ def groups_in(said: Mapping[str, Any]) -> list[str]:
 def comes_by_it(person_id: int) -> bool:
     """True for a person whose account the force's own sign-in opens."""
     found: bool = SocialAccount.objects.filter(user_id=person_id, provider=PROVIDER).exists()
+    return found
+
+
+def _is_another_s(email: str) -> bool:
+    """True when somebody else from the force's sign-in has the account of this address."""
+    found: bool = SocialAccount.objects.filter(
+        user__email__iexact=email.strip(), provider=PROVIDER
+    ).exists()
     return found
 
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from dueregard.desk import leaving
 from dueregard.documents.audience import Audience
+from dueregard.ledger.rules import AlreadyDone
 from dueregard.lenses.shapes import Nation
 from dueregard.people import actions, queries
 from dueregard.people.invitations import actions as invitations
@@ -210,11 +211,15 @@ def send_link(request: Any, person: queries.Colleague) -> None:
                                   "A password would open nothing."))
         return
     key = secrets.token_urlsafe(32)
-    by = replace(request.actor, form=None)
+    mark = request.actor.form
+    # A form of its own: the account was made by the same press.
+    by = replace(request.actor, form=f"{mark}-link"[-64:] if mark else None)
     try:
         invitations.send(person_id=person.id, key=key, by=by, now=request.now)
         letters.invitation(name=person.name, email=person.email, key=key,
                            absolute=request.build_absolute_uri)
+    except AlreadyDone:
+        return
     except (OSError, SMTPException):
         messages.error(request, _("The letter could not be sent. Check the mail settings, "
                                   "then send the link again from their page."))
