@@ -66,7 +66,7 @@ def contacts(*, reader: Actor, use: UseSheet | None = None) -> tuple[Contact, ..
 
 def owner_of(use: UseSheet) -> Contact:
     """Who answers for one use."""
-    person = next((each for each in people.roster() if each.id == use.owner_id), None)
+    person = people.colleague(use.owner_id)
     if person is not None and person.active:
         reach: tuple[Reach, ...] = (_reach(person),)
     elif use.owner_named:

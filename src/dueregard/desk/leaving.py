@@ -33,7 +33,7 @@ def left_behind(person_id: int) -> LeftBehind:
     uses = list(first.lines)
     for page in range(2, first.pages + 1):
         uses += register.listing(owner_id=person_id, page=page).lines
-    person = next((each for each in people.roster() if each.id == person_id), None)
+    person = people.colleague(person_id)
     roles = [
         ROLE_NAMES[role] for role in (person.roles if person else ())
         if all(each.id == person_id for each in people.holding(role))

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import IO
 
 from dueregard import documents
+from dueregard.answers import Missing
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import Column, Document, Field, Fields, Note, Part, Table
 from dueregard.identify.evidence import queries as evidence
@@ -111,7 +112,9 @@ def _public() -> Iterator[Piece]:
 
 
 def _me(actor: Actor, *, now: datetime) -> Document:
-    me = next(each for each in people.roster() if each.id == actor.id)
+    me = people.colleague(actor.id)
+    if me is None:
+        raise Missing("There is no account of yours here.")
     did = [told(each) for each in ledger.done_by(me.id)]
     return Document(
         kind="own-account", title=f"What is held about {me.name}", audience=Audience.FORCE,

@@ -115,7 +115,8 @@ def _note(about: str, parts: list[tuple[str, str, str]], *, name: str, day: str)
 
 
 def _own_address(request: Any) -> str:
-    return next(each.email for each in people.roster() if each.id == request.actor.id)
+    me = people.colleague(request.actor.id)
+    return me.email if me is not None else ""
 
 
 def _use(request: Any) -> UseSheet | None:
