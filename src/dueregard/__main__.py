@@ -31,6 +31,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("dueregard.web.commands:demo", "Start the workbench with an example force."),
     "import": ("dueregard.web.commands:import_", "Take in a list that the force already keeps."),
     "packs": ("dueregard.web.packing:packs", "List packs; bring in a newer one from a file."),
+    "backup": ("dueregard.web.keeping_commands:backup", "Write everything to one file."),
+    "restore": ("dueregard.web.keeping_commands:restore", "Put everything back from that file."),
+    "upgrade": ("dueregard.web.keeping_commands:upgrade", "Bring an installation to this version."),
     "export-ledger": ("dueregard.web.commands:export_ledger", "Write the ledger to a folder."),
     "django": ("dueregard.web.commands:django", "Run one of Django's own commands."),
 }

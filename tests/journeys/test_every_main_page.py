@@ -75,6 +75,13 @@ PAGES = {
     "foi": (LEAD, "/coverage/foi/"),
     "ledger": (LEAD, "/ledger/"),
     "people": (LEAD, "/people/"),
+    "card": ("Lee", "/uses/use-0001/card/"),
+    "ask": ("Lee", "/ask/?use=use-0001"),
+    "decide": ("Lee", "/decide/"),
+    "library": ("Lee", "/library/"),
+    "letters": ("Lee", "/letters/"),
+    "my-copy": ("Lee", "/my-copy/"),
+    "was-this-clear": ("Lee", "/was-this-clear/card/"),
     "search": (LEAD, "/search/?q=recognition"),
     "not-found": (LEAD, "/uses/use-9999/"),
 }

@@ -14,7 +14,7 @@ from dueregard.report.public_register import queries as public
 from dueregard.report.public_register.actions import fill
 from dueregard.report.publication import actions as publication
 from dueregard.report.publication import queries as publications
-from dueregard.web import letters, tasks
+from dueregard.web import reminders, tasks
 
 pytestmark = pytest.mark.usefixtures("at_the_same_time")
 
@@ -102,11 +102,11 @@ def test_a_letter_that_could_not_go_is_sent_the_next_hour(world, monkeypatch):
         raise TimeoutError
 
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-    first = letters.remind(now=world.now)
+    first = reminders.remind(now=world.now)
     monkeypatch.undo()
 
-    assert (first, letters.remind(now=world.later(hours=1))) == (0, 1)
-    assert letters.remind(now=world.later(hours=1)) == 0
+    assert (first, reminders.remind(now=world.later(hours=1))) == (0, 1)
+    assert reminders.remind(now=world.later(hours=1)) == 0
 
 
 def waiting(world, *, days):

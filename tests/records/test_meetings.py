@@ -14,7 +14,7 @@ from dueregard.manage.committee import actions as committee
 from dueregard.manage.meetings import actions, queries
 from dueregard.manage.meetings.rules import Came, State
 from dueregard.people.rules import Role
-from dueregard.web import letters, tasks
+from dueregard.web import reminders, tasks
 
 SECRET = "I do not trust these numbers"
 
@@ -143,8 +143,8 @@ def test_the_pack_goes_once_by_mail_to_a_member_who_does_not_sign_in(world):
     seat_id = world.on_paper("Ambrose Quay", served=Served.MAIL, email="quay@example.test")
     meeting_id = sent(world, world.matter())
 
-    letters.send_packs(now=world.now)
-    letters.send_packs(now=world.later(hours=1))
+    reminders.send_packs(now=world.now)
+    reminders.send_packs(now=world.later(hours=1))
 
     (letter,) = mail.outbox
     assert letter.to == ["quay@example.test"]
@@ -161,10 +161,10 @@ def test_a_pack_that_could_not_go_waits_and_is_tried_again(world, monkeypatch):
         raise ConnectionRefusedError
 
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-    assert letters.send_packs(now=world.now) == 0
+    assert reminders.send_packs(now=world.now) == 0
     monkeypatch.undo()
 
-    assert letters.send_packs(now=world.now) == 1
+    assert reminders.send_packs(now=world.now) == 1
 
 
 def test_the_worker_sends_the_packs_that_wait(world):
@@ -181,7 +181,7 @@ def test_a_printed_pack_is_handed_over_by_a_person_who_says_so(world):
     meeting_id = sent(world, world.matter())
     secretary = world.person(Role.COMMITTEE_SECRETARY)
 
-    letters.send_packs(now=world.now)
+    reminders.send_packs(now=world.now)
     actions.delivered(meeting_id=meeting_id, seat_id=seat_id, by=secretary, now=world.now)
 
     assert mail.outbox == []

@@ -22,6 +22,7 @@ from dueregard.manage.procurement import queries as procurement
 from dueregard.manage.reviews import queries as reviews
 from dueregard.manage.reviews.rules import Why
 from dueregard.people import queries as people
+from dueregard.people.remarks import queries as remarks
 from dueregard.people.rules import ROLE_NAMES, Concern, Role, may
 
 MOST = 8
@@ -86,7 +87,7 @@ def start(*, actor: Actor, now: datetime) -> Start:
     empty = not register.count()
     found = [
         *_first_day(actor, empty), *_committee(actor, now), *_conditions(actor, now),
-        *_publications(actor), *_own(actor),
+        *_publications(actor), *_own(actor), *_remarks(actor),
     ]
     for role in roles:
         for each in _BY_ROLE.get(role, ()):
@@ -177,6 +178,18 @@ def _publications(actor: Actor) -> list[NextAction]:
         for number, name, owner, by, proposer in rows.order_by("number")
         if proposer != actor.id and may(actor, "publication.publish", _concern(owner))
     ]
+
+
+def _remarks(actor: Actor) -> list[NextAction]:
+    """What people say of our own guidance, for whoever answers it."""
+    waiting = remarks.waiting() if may(actor, "guidance.answer") else ()
+    if not waiting:
+        return []
+    return [NextAction(
+        sentence="Answer what was said of our guidance", link="remarks", pressing=2,
+        why=f"{len(waiting)} remark{'' if len(waiting) == 1 else 's'} without an answer. "
+            "The oldest comes first.",
+    )]
 
 
 def _own(actor: Actor) -> list[NextAction]:

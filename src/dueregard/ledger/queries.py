@@ -49,6 +49,12 @@ def history(*, about: str | None = None, newest: int = 50) -> tuple[Happening, .
     return tuple(_happening(each) for each in entries[:newest])
 
 
+def done_by(person_id: int) -> tuple[Happening, ...]:
+    """What one person did or was refused, the newest first; what was erased is not found."""
+    found = Entry.objects.filter(body__by__id=person_id).order_by("-seq")
+    return tuple(_happening(each) for each in found)
+
+
 def entry(seq: int) -> Happening:
     """One entry; Missing when there is none of that number."""
     found = Entry.objects.filter(seq=seq).first()

@@ -7,13 +7,12 @@ be used twice and an old answer would then belong to a new question.
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from dueregard.answers import DueRegardError
-from dueregard.lenses import entries, gates
+from dueregard.lenses import checking, entries, gates, library
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
 from dueregard.lenses.facts import Fact, Option
@@ -25,14 +24,11 @@ from dueregard.lenses.shapes import (
     NONE,
     OTHER,
     Bank,
-    Change,
     Framework,
     LawRule,
     Lens,
     Pack,
-    PointKind,
     Precedent,
-    Tier,
     digest_of,
 )
 from dueregard.lenses.suppliers import book
@@ -91,6 +87,9 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
     tiers = screening.each("tier", entries.tier)
     law = problems.read(root=root, file="law.toml").each(
         "rule", partial(entries.rule, known=known))
+    guidance = library.guidance(
+        problems.read(root=root, file="library.toml"), rules=frozenset(each.id for each in law))
+    aid = library.aid(problems.read(root=root, file="decide.toml"))
     areas = problems.read(root=root, file="profile.toml").each("area", entries.area)
     cited = {each.id: each for each in _precedents(problems, root, sources)}
     rules = frozenset(each.id for each in law)
@@ -101,19 +100,16 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
         facts=asked_of)
     suppliers = book(problems.read(root=root, file="suppliers.toml"), packs=packs)
     stages = gates.read(problems.read(root=root, file=gates.FILE), known=known)
-    _check_ids(problems)
-    _check_changes(problems, changes, asked_of)
-    _check_lenses(problems, lenses)
-    _check_packs(problems, packs, known)
-    _check_tiers(problems, tiers)
-    _check_law(problems, law)
-    if problems.sentences:
-        raise DueRegardError("\n".join(problems.sentences))
-    return Bank(
+    made = Bank(
         lenses=lenses, register=register, changes=changes, triggers=triggers, tiers=tiers,
         packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
-        suppliers=suppliers, gates=stages, words=tuple(problems.words), digest=problems.digest,
+        suppliers=suppliers, gates=stages, guidance=guidance, aid=aid,
+        words=tuple(problems.words), digest=problems.digest,
     )
+    checking.check(made, problems=problems, asked=asked_of)
+    if problems.sentences:
+        raise DueRegardError("\n".join(problems.sentences))
+    return made
 
 
 def _precedents(
@@ -201,108 +197,3 @@ def _frameworks(
     )
     made = (framework(each, askable=askable) for each in sources)
     return {each.id: each for each in made}
-
-
-def _check_ids(problems: Problems) -> None:
-    seen: dict[str, str] = {}
-    for each in problems.words:
-        if each.id in seen:
-            problems.sentences.append(
-                f"{each.file}, {each.id}: this id is already used in {seen[each.id]}. "
-                "Give the new entry an id of its own."
-            )
-        seen[each.id] = each.file
-
-
-def _check_changes(problems: Problems, changes: tuple[Change, ...], facts: set[str]) -> None:
-    for change in changes:
-        for fact in change.facts:
-            if fact not in facts:
-                problems.sentences.append(
-                    f"register.toml, {change.key}: “facts” names “{fact}”, and no such fact is "
-                    "asked for."
-                )
-
-
-def _check_lenses(problems: Problems, lenses: tuple[Lens, ...]) -> None:
-    found = {each.id for each in lenses}
-    for each in LENSES:
-        if each not in found:
-            problems.sentences.append(
-                f"lenses: the lens “{each}” has no file. There are seven lenses, always."
-            )
-    for lens in lenses:
-        if not any(each.light for each in lens.questions):
-            problems.sentences.append(
-                f"lenses: {lens.id} has no light question, so a short screening would skip it."
-            )
-
-
-def _check_tiers(problems: Problems, tiers: tuple[Tier, ...]) -> None:
-    if [each.tier for each in tiers] != [1, 2, 3]:
-        problems.sentences.append("screening.toml needs the tiers 1, 2 and 3, in that order.")
-
-
-def _technologies(problems: Problems, register: Known) -> set[str]:
-    """The technologies to choose from. What a use can also be is the same, or none."""
-    of = {
-        key: {each.value for each in register[key].options} if key in register else set()
-        for key in (TECHNOLOGY, ALSO)
-    }
-    if of[ALSO] != of[TECHNOLOGY] - {OTHER} | {NONE}:
-        problems.sentences.append(
-            "register.toml: “also” offers the same technologies as “technology”, "
-            "with “none” in the place of “other”."
-        )
-    return of[TECHNOLOGY]
-
-
-def _check_law(problems: Problems, law: tuple[LawRule, ...]) -> None:
-    """A rule that is replaced hands over in one night, in every nation that it held in."""
-    by_id = {each.id: each for each in law}
-    for rule in law:
-        if rule.replaced_by is None or rule.ends is None:
-            continue
-        say = partial("law.toml, {}: it is replaced by {}, {}.".format, rule.id, rule.replaced_by)
-        successor = by_id.get(rule.replaced_by)
-        if successor is None:
-            problems.sentences.append(say("and there is no such rule"))
-            continue
-        if successor.starts != rule.ends + timedelta(days=1):
-            problems.sentences.append(say("which must begin on the day after this one ends"))
-        if not set(rule.nations) <= set(successor.nations):
-            problems.sentences.append(say("which leaves out one of its nations"))
-
-
-def _check_packs(problems: Problems, packs: Mapping[str, Pack], register: Known) -> None:
-    say = problems.sentences.append
-    if GENERIC not in packs:
-        say("technologies: there is no generic.toml, which serves what has no pack.")
-        return
-    # What the general pack once had may still be covered: the two are not brought in as one.
-    generic = {each.id for each in packs[GENERIC].points} | set(packs[GENERIC].retired)
-    choices = _technologies(problems, register)
-    for pack in packs.values():
-        file = f"technologies/{pack.id}.toml"
-        for each in pack.suggests:
-            if each.technology not in packs:
-                say(f"{file} suggests {each.technology}, and there is no such pack.")
-        for point in pack.points:
-            if point.says and point.says not in pack.covers:
-                say(f"{file}, {point.id}: it says {point.says}, and the pack does not cover that.")
-        for covered in pack.covers:
-            if covered not in generic:
-                say(f"{file} covers {covered}, and the generic pack has no such point.")
-        if pack.id != GENERIC and pack.id not in choices:
-            say(f"{file}: “technology” in register.toml has no option of this name.")
-        kinds = {each.kind for each in pack.points}
-        for kind in PointKind:
-            if kind not in kinds:
-                say(f"{file} has no {kind} point. Each pack needs at least one.")
-        seen = {each.lens for each in pack.points if each.kind is PointKind.RISK}
-        for lens in LENSES:
-            if lens not in seen:
-                say(
-                    f"{file} has no risk through the lens “{lens}”. Each pack looks through all "
-                    "seven: add a risk, or bring the pack in when it has one."
-                )

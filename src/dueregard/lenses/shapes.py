@@ -15,6 +15,7 @@ from typing import Any
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY, Condition
 from dueregard.lenses.facts import Fact, Facts, chosen
 from dueregard.lenses.gate_shapes import Gates
+from dueregard.lenses.guidance import Aid, Guidance
 
 LENSES = (
     "privacy", "work", "safety", "transparency", "fairness", "environment", "society",
@@ -398,6 +399,8 @@ class Bank:
     frameworks: Mapping[str, Framework]
     suppliers: SupplierBook
     gates: Gates
+    guidance: tuple[Guidance, ...]
+    aid: Aid
     words: tuple[Words, ...]
     digest: str
 

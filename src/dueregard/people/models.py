@@ -7,7 +7,12 @@ from django.db import models
 
 from dueregard.documents.audience import Audience
 from dueregard.lenses.shapes import Nation
+from dueregard.people.digests.models import Digest
+from dueregard.people.invitations.models import Invitation
+from dueregard.people.remarks.models import Remark
 from dueregard.people.rules import NATION_NAMES, ROLE_NAMES
+
+__all__ = ["Appointment", "Digest", "Force", "Invitation", "Person", "Remark"]
 
 
 class Force(models.Model):

@@ -61,6 +61,14 @@ def roster() -> tuple[Colleague, ...]:
     return tuple(_colleague(each) for each in people)
 
 
+def colleague(person_id: int | None) -> Colleague | None:
+    """One person; None where there is nobody of that number."""
+    if person_id is None:
+        return None
+    found = Person.objects.filter(pk=person_id).prefetch_related("appointments").first()
+    return _colleague(found) if found is not None else None
+
+
 def holding(role: Role) -> tuple[Colleague, ...]:
     """The people who hold a role and can sign in, by name."""
     people = Person.objects.filter(appointments__role=role, is_active=True)

@@ -4,7 +4,7 @@ This is the one place that is asked. A page uses the answer to show a button or 
 there is none; the action behind it uses the same answer to go on or refuse.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,6 +76,7 @@ _ANY, _OWN, _NOT_OWN = Reach.ANY, Reach.OWN, Reach.NOT_OWN
 
 PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "people.appoint": {Role.ADMINISTRATOR: _ANY},
+    "guidance.answer": {Role.ETHICS_LEAD: _ANY},
     "ledger.read": {
         Role.ETHICS_LEAD: _ANY, Role.INSPECTOR: _ANY, Role.DATA_PROTECTION_OFFICER: _ANY,
         Role.ADMINISTRATOR: _ANY,
@@ -192,6 +193,32 @@ def may(actor: Actor, permission: str, on: Concern | None = None) -> Answer:
             "Ask somebody else who holds this role.", "own-use",
         )
     return No("You can do this only for uses that you own. Ask its owner.", "not-own-use")
+
+
+def roles_of(groups: Iterable[str], *, listed: Mapping[str, Iterable[str]]) -> frozenset[Role]:
+    """The roles that a person's groups hold, by the force's list. A group not listed holds none."""
+    return frozenset(
+        Role(role) for group in groups for role in listed.get(group, ()) if role in set(Role)
+    )
+
+
+def may_take_over(*, trusted: bool, verified: bool, of_another: bool = False) -> Answer:
+    """Whether somebody from the force's sign-in may have the account of the same e-mail address.
+
+    Whoever could choose their own address there could otherwise become anybody here; and a new
+    starter who is given a leaver's address would become the leaver (`of_another`).
+    """
+    if of_another:
+        return No(
+            "Your e-mail address belongs to the account of somebody else who came by your force's "
+            "sign-in. Ask your administrator.", "address-of-another",
+        )
+    if trusted or verified:
+        return Yes()
+    return No(
+        "There is an account for your e-mail address here already, and your force's sign-in does "
+        "not vouch for the address. Ask your administrator to join the two.", "address-taken",
+    )
 
 
 def audience_of(actor: Actor) -> Audience:

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from dueregard.web.importing import import_register
+from dueregard.web.keeping_commands import bring_up_to_date
 from dueregard.web.readiness import make_ready, migrate
 
 SERVER = (
@@ -36,6 +37,7 @@ def up(port: int, host: str, public: bool, public_port: int | None) -> None:
         _run(doors=(("public", host, port),), worker=False)
         return
     make_ready()
+    bring_up_to_date(no_backup=False)
     migrate("default")
     migrate("public")
     _serve(port=port, host=host, public_port=public_port)
@@ -109,6 +111,7 @@ def _serve(*, port: int, host: str, public_port: int | None) -> None:
     for each in (port, door):
         _refuse_busy(host, each)
     os.environ.setdefault("DUEREGARD_PUBLIC_ADDRESS", f"http://{host}:{door}")
+    os.environ.setdefault("DUEREGARD_WORKBENCH_ADDRESS", f"http://{host}:{port}")
     _run(doors=(("workbench", host, port), ("public", host, door)), worker=True)
 
 
@@ -126,6 +129,15 @@ def _refuse_busy(host: str, port: int) -> None:
 
 def _run(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
     """Start every process, say where to go, and stop them all together."""
+    from django.conf import settings
+
+    from dueregard.web.running import running
+
+    with running(settings.ENV.home):
+        _run_alone(doors=doors, worker=worker)
+
+
+def _run_alone(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None:
     stopping = [False]
 
     def stop(*_: object) -> None:

@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +19,7 @@ from dueregard.ledger.rules import Actor
 from dueregard.people import actions as people
 from dueregard.people import queries
 from dueregard.people.rules import audience_of, may
+from dueregard.web.accounts import UNTIL
 from dueregard.web.audience import View
 
 NOBODY = Actor(id=None, name="somebody who has not signed in")
@@ -33,6 +37,8 @@ class Entrance:
         """Say who acts and what time it is, once, at the edge."""
         request.now = datetime.now(UTC)
         request.actor = NOBODY
+        if request.user.is_authenticated and _groups_are_old(request):
+            logout(request)
         if request.user.is_authenticated:
             request.actor = queries.actor(request.user.pk, form=_form_mark(request))
         return self.get_response(request)
@@ -55,6 +61,9 @@ class Entrance:
         answer = _may_see(request.actor, audience, view.permission)  # type: ignore[attr-defined]
         if isinstance(answer, No):
             return _refused(request, answer)
+        if settings.ENV.second_factor and not settings.DEMO and _has_one_step(request):
+            messages.info(request, _("Set up a second step first. Then the workbench opens."))
+            return redirect("mfa_activate_totp")
         return None
 
 
@@ -66,6 +75,17 @@ class Entrance:
                 {"title": _("Not found"), "text": str(exception)}, status=404,
             )
         return None
+
+
+def _groups_are_old(request: Any) -> bool:
+    """True when the groups that were read at sign-in must be read again."""
+    until = request.session.get(UNTIL)
+    return until is not None and request.now.timestamp() >= until
+
+
+def _has_one_step(request: Any) -> bool:
+    """True when a password alone opened this session. The force's sign-in asks for its own."""
+    return UNTIL not in request.session and not is_mfa_enabled(request.user)
 
 
 def _may_see(actor: Actor, audience: Audience, permission: str | None) -> Answer:

@@ -5,6 +5,7 @@ Read once at the start; a setting that cannot be understood stops the start with
 
 import os
 import secrets
+import tomllib
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,9 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dueregard.answers import DueRegardError
+from dueregard.people.rules import Role
+
+ROLE_IDS = frozenset(each.value for each in Role)
 
 
 class Environment(BaseSettings):
@@ -45,6 +49,28 @@ class Environment(BaseSettings):
     smtp_user: str = Field("", description="The mail server's user.")
     smtp_password: str = Field("", description="The mail server's password.")
     mail_from: str = Field("dueregard@localhost", description="Whom mail comes from.")
+    workbench_address: str = Field(
+        "", description="Where your people find the workbench: the links in mail begin with it."
+    )
+    second_factor: bool = Field(
+        False, description="Who signs in with a password must set up a second step first."
+    )
+    oidc_server: str = Field(
+        "", description="Your force's sign-in (OpenID Connect): the address of its issuer."
+    )
+    oidc_client_id: str = Field("", description="The name under which it knows this workbench.")
+    oidc_client_secret: str = Field("", description="The secret that goes with that name.")
+    oidc_name: str = Field("your force account", description="What people call that sign-in.")
+    oidc_groups_claim: str = Field("groups", description="The claim that lists a person's groups.")
+    oidc_groups_file: Path | None = Field(
+        None, description="Which group holds which roles. Not set: groups.toml in the home folder."
+    )
+    oidc_trust_email: bool = Field(
+        False, description="Take over an account of the same e-mail address that is here already."
+    )
+    oidc_hours: int = Field(
+        10, ge=1, le=24, description="After so many hours the groups are asked for again."
+    )
 
     @property
     def host_names(self) -> list[str]:
@@ -62,6 +88,28 @@ def read() -> Environment:
         raise DueRegardError(f"The setting {name} is not usable: {first['msg']}.") from error
     environment.home = environment.home.expanduser().resolve()
     return environment
+
+
+def groups(environment: Environment) -> dict[str, list[str]]:
+    """Which group of the force's sign-in holds which roles, from the groups file."""
+    if not environment.oidc_server:
+        return {}
+    path = environment.oidc_groups_file or environment.home / "groups.toml"
+    try:
+        listed = tomllib.loads(path.read_text(encoding="utf-8")).get("groups", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DueRegardError(
+            f"DUEREGARD_OIDC_SERVER is set, so {path} must say which group holds which roles, "
+            f"and it cannot be read: {error}. The administrator's page of the manual shows one."
+        ) from error
+    for group, roles in listed.items():
+        strange = sorted({str(each) for each in roles} - ROLE_IDS)
+        if strange or not isinstance(roles, list):
+            raise DueRegardError(
+                f"{path}: the group “{group}” is given {', '.join(strange) or roles}. "
+                f"Give it a list of these: {', '.join(sorted(ROLE_IDS))}."
+            )
+    return {str(group): list(roles) for group, roles in listed.items()}
 
 
 def secret_key(home: Path) -> str:

@@ -42,6 +42,7 @@ from dueregard.manage.meetings import actions as meetings
 from dueregard.manage.meetings import queries as meetings_queries
 from dueregard.people import actions as people
 from dueregard.people import queries as people_queries
+from dueregard.people.remarks import actions as remarks
 from dueregard.people.rules import Role
 from dueregard.prioritise.assessment import actions as assessment
 from dueregard.prioritise.assessment import queries as assessment_queries
@@ -97,6 +98,7 @@ class _Force:
         self._seat(force)
         self._say_profile(force)
         events = [event for story in stories for event in _Telling(self, story).events()]
+        events += [event for each in force["remark"] for event in self._remark(each)]
         for days, happen in sorted(events, key=lambda each: -each[0]):
             happen(self.at(days))
         self._meet(force)
@@ -163,6 +165,21 @@ class _Force:
             meetings.set_agenda(meeting_id=meeting_id, matters=[one.id for one in waiting],
                                 by=by, now=now)
             meetings.send_pack(meeting_id=meeting_id, by=by, now=now)
+
+    def _remark(self, told: Story) -> Iterator[Event]:
+        """Somebody says that our guidance was not clear, and is answered."""
+        made: list[int] = []
+
+        def said(now: datetime) -> None:
+            made.append(_number(remarks.say(
+                about=told["about"], clear=False, words=told["words"], by=self.by(told["by"]),
+                now=now,
+            )))
+
+        yield told["days"], said
+        yield told["answered"], lambda now: _drop(remarks.answer(
+            remark_id=made[0], words=told["answer"], by=self.by(LEAD), now=now
+        ))
 
     def _say_profile(self, force: Story) -> None:
         by, now, told = self.by(LEAD), self.at(force["founded"]), force["profile"]

@@ -1,100 +1,81 @@
-"""What goes out by e-mail: reminders to owners of conditions, packs to members who do not sign in.
+"""Letters that leave by mail: an invitation, a digest, a note to oneself.
 
-Without it a condition would be met by whoever happened to look, and a member without an account
-would have nothing to read. A letter is written down once it is on its way; where it cannot go,
-the next hour tries again.
+Mail goes to the folder outbox until a mail server is set, so that nothing is lost meanwhile.
 """
 
 import logging
-import smtplib
 from collections.abc import Callable
 from datetime import datetime
+from smtplib import SMTPException
 
-from django.core.mail import EmailMessage
+from django.conf import settings
+from django.core import signing
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils import timezone
 
-from dueregard import documents
-from dueregard.answers import DueRegardError
-from dueregard.documents.audience import Audience
-from dueregard.documents.document import Document
-from dueregard.ledger.rules import CLOCK
-from dueregard.manage.conditions import actions as conditions
-from dueregard.manage.conditions import queries as conditions_queries
-from dueregard.manage.conditions.queries import ToRemind
-from dueregard.manage.conditions.rules import Nudge
-from dueregard.manage.meetings import actions as meetings
-from dueregard.manage.meetings import queries as meetings_queries
+from dueregard.answers import Missing
+from dueregard.desk import letter
+from dueregard.people import queries as people
+from dueregard.people.digests import actions, queries
 
-log = logging.getLogger(__name__)
-_FORMATS = (".pdf", ".html")
+log = logging.getLogger("dueregard.letters")
+_STOP = "dueregard.digest.stop"
 
 
-def remind(*, now: datetime) -> int:
-    """Send each reminder that is due, once; say how many went."""
-    return sum(_went(lambda each=each: _remind(each, now=now))  # type: ignore[misc]
-               for each in conditions_queries.to_remind(now=now))
-
-
-def send_packs(*, now: datetime) -> int:
-    """Send each pack that waits to go by e-mail, once to each member; say how many went."""
-    return sum(
-        _went(lambda meeting=meeting, seat=seat: _send_pack(  # type: ignore[misc]
-            meeting.id, seat.id, seat.email, now=now
-        ))
-        for meeting, seat in meetings_queries.to_mail()
-    )
-
-
-def _remind(due: ToRemind, *, now: datetime) -> None:
-    line = due.condition
-    day = f"{line.due_on.day} {line.due_on:%B %Y}"
-    late = due.kind is Nudge.LATE
-    evidence = f"\nWhat to show: {line.evidence_wanted}" if line.evidence_wanted else ""
-    EmailMessage(
-        subject=f"{'Not met in time' if late else f'To be met by {day}'}: {line.use_name}",
-        body=(
-            f"{line.text}\n\nHow anyone can tell: {line.test}{evidence}\n"
-            f"{'It was due on' if late else 'Due on'}: {day}\n\n"
-            "Sign in, open 'To do', and say what was done. Somebody else then checks "
-            "it. You are sent one letter two weeks before, one three days before, and one if "
-            "the date has passed.\n"
-        ),
-        to=[due.email],
-    ).send()
-    conditions.remind(condition_id=line.id, kind=due.kind, now=now)
-
-
-def _send_pack(meeting_id: int, seat_id: int, email: str, *, now: datetime) -> None:
-    paper = meetings_queries.pack(meeting_id).for_audience(Audience.COMMITTEE)
-    letter = EmailMessage(
-        subject=paper.title, to=[email], body=(
-            "The pack for the meeting is attached. Read it, write your opinion on each item "
-            "alone, and send it to the secretary, who enters it for you. Nobody else reads it "
-            "until all opinions are in, or they are closed after the date.\n"
-        ),
-    )
-    for name, content, media in _files(paper):
-        letter.attach(name, content, media)
-    letter.send()
-    meetings.delivered(meeting_id=meeting_id, seat_id=seat_id, by=CLOCK, now=now)
-
-
-def _files(paper: Document) -> list[tuple[str, bytes, str]]:
-    found = []
-    for suffix in _FORMATS:
+def send_digests(*, now: datetime) -> int:
+    """Write to everybody whose letter is due and for whom something waits; how many it were."""
+    count = 0
+    for each in queries.due(local=timezone.localtime(now)):
         try:
-            content = documents.write(paper, suffix)
-        except DueRegardError:
-            # Without what PDF needs on this machine, the page goes alone.
-            continue
-        media = documents.FORMATS[suffix].media_type.partition(";")[0]
-        found.append((f"pack{suffix}", content, media))
-    return found
+            count += _write_to(each, now=now)
+        except (OSError, SMTPException):
+            # One mailbox that is not there must not keep the others from their letters.
+            log.exception("A digest could not be sent; it is tried again in an hour.")
+    return count
 
 
-def _went(send: Callable[[], None]) -> bool:
-    try:
-        send()
-    except (OSError, smtplib.SMTPException, DueRegardError) as problem:
-        log.warning("A letter did not go out, and is tried again: %s", problem)
+def _write_to(reader: queries.Reader, *, now: datetime) -> bool:
+    found = letter.lines(actor=people.actor(reader.person_id), now=now)
+    if not found:
         return False
+    force = people.force()
+    text = letter.written(
+        found, name=reader.name, force=force.name if force else "your force", home=at("home"),
+        address=lambda each: at(each.link, *each.args),
+        stop=at("digest-stop", signing.dumps(reader.person_id, salt=_STOP)),
+    )
+    post(letter.SUBJECT, text, to=reader.email)
+    actions.sent(person_id=reader.person_id, lines=len(found), now=now)
     return True
+
+
+def person_of_stop(token: str) -> int:
+    """Whom a link to stop the letters is for; Missing when it is not one of ours."""
+    try:
+        return int(signing.loads(token, salt=_STOP))
+    except (signing.BadSignature, ValueError) as error:
+        raise Missing("This link stops nothing. Copy the whole of it from the letter.") from error
+
+
+def invitation(*, name: str, email: str, key: str, absolute: Callable[[str], str]) -> None:
+    """The letter with which somebody sets their own password."""
+    force = people.force()
+    post(
+        f"Your account at {force.name if force else 'Due Regard'}",
+        f"Hello {name},\n\nAn account was made for you. Choose a password here:\n\n"
+        f"{absolute(reverse('join', args=[key]))}\n\n"
+        "The link is good for seven days, and works once. "
+        "If you do not know what this is, do nothing.\n",
+        to=email,
+    )
+
+
+def post(subject: str, text: str, *, to: str) -> None:
+    """Send one letter to one person."""
+    send_mail(" ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [to])
+
+
+def at(name: str, *args: str | int) -> str:
+    """The whole address of a page, for a letter."""
+    return settings.ENV.workbench_address.rstrip("/") + reverse(name, args=args)

@@ -59,6 +59,8 @@ else:
         "allauth",
         "allauth.account",
         "allauth.mfa",
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
     ]
     _SESSION_MIDDLEWARE = [
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -140,6 +142,14 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # An administrator vouches for every address. What the check guards against, somebody who signs
 # up with the address of another, cannot happen where nobody signs up.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+SINGLE_SIGN_ON = ENV.oidc_name if ENV.oidc_server else ""
+GROUPS = env.groups(ENV)
+SOCIALACCOUNT_ADAPTER = "dueregard.web.single_sign_on.FromGroups"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [{
+    "provider_id": "force", "name": ENV.oidc_name, "client_id": ENV.oidc_client_id,
+    "secret": ENV.oidc_client_secret,
+    "settings": {"server_url": ENV.oidc_server, "oauth_pkce_enabled": True},
+}] if ENV.oidc_server else []}}
 
 CACHES = {
     "default": {
@@ -169,6 +179,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
 SESSION_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+# The proxy of deploy/nginx.conf overwrites this header, and nothing else may reach the server.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.https else 0
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "dueregard.web.pages.errors.form_too_old"

@@ -30,7 +30,7 @@ from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.happenings import actions as happenings
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
-from dueregard.web import letters, uploads
+from dueregard.web import letters, reminders, uploads
 
 SIGN_SECONDS = 15
 SAY_SECONDS = 0.5
@@ -77,16 +77,17 @@ def tend(*, now: datetime) -> None:
     """Look after work whose worker is gone, let go of files, send the packs that wait to go."""
     jobs.reap(now=now, enqueue=enqueue)
     uploads.sweep()
-    letters.send_packs(now=now)
+    reminders.send_packs(now=now)
 
 
 def tick(*, now: datetime) -> None:
     """Do what the clock does each hour: none of it waits for a person, all may be repeated."""
     conditions.lapse(now=now)
-    letters.remind(now=now)
+    reminders.remind(now=now)
     happenings.find(now=now)
     publication.post_notices(now=now)
     public_register.fill(now=now)
+    letters.send_digests(now=now)
 
 
 def _measure(work: Work) -> Callable[[], str]:

@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from dueregard.web.pages import (
     about,
+    account,
     answers,
+    asking,
     bodies,
     committee,
     evidence,
@@ -17,6 +19,7 @@ from dueregard.web.pages import (
     jobs,
     law,
     ledger,
+    library,
     manage,
     meetings,
     packs,
@@ -27,20 +30,30 @@ from dueregard.web.pages import (
     procurement,
     profile,
     register,
+    remarks,
     report,
     reviews,
     search,
+    single_sign_on,
     suggest,
     supplier,
     words,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
+    # Of allauth only these: its own pages for other sign-ins ask less of a token, and let people
+    # join and part accounts for themselves.
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("", include(single_sign_on)),
     path("", include(home)),
     path("", include(people)),
     path("", include(imports)),
     path("", include(packs)),
+    path("", include(account)),
+    path("", include(asking)),
+    path("", include(library)),
+    path("", include(remarks)),
     path("", include(register)),
     path("", include(profile)),
     path("", include(reviews)),

@@ -161,6 +161,13 @@ def due(*, now: datetime, within: int = 31) -> tuple[ConditionLine, ...]:
     return tuple(_line(each) for each in _rows().exclude(state__in=FINAL).filter(due_on__lte=until))
 
 
+def of_person(person_id: int) -> tuple[ConditionLine, ...]:
+    """What one person still has to meet, the overdue first."""
+    return tuple(
+        _line(each) for each in _rows().filter(owner_id=person_id).exclude(state__in=FINAL)
+    )
+
+
 def lapsed() -> tuple[ConditionLine, ...]:
     """What was not met in time and still is not, the longest first."""
     return tuple(_line(each) for each in _rows().filter(state__in=OVERDUE))

@@ -1,6 +1,8 @@
 """The first account, who works here, and, in the demo alone, signing in as anybody."""
 
 import secrets
+from dataclasses import replace
+from smtplib import SMTPException
 from typing import Any
 
 from django import forms
@@ -14,11 +16,16 @@ from django.urls import path
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
+from dueregard.desk import leaving
 from dueregard.documents.audience import Audience
+from dueregard.ledger.rules import AlreadyDone
 from dueregard.lenses.shapes import Nation
 from dueregard.people import actions, queries
+from dueregard.people.invitations import actions as invitations
 from dueregard.people.rules import NATION_NAMES, ROLE_NAMES, Role
+from dueregard.web import letters, single_sign_on
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
 from dueregard.web.environment import begin_key
@@ -105,16 +112,18 @@ class InviteForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose at least one role")},
     )
     password = forms.CharField(
-        label=gettext_lazy("A first password"), widget=forms.PasswordInput,
+        label=gettext_lazy("A first password"), widget=forms.PasswordInput, required=False,
         help_text=gettext_lazy(
-            "At least 12 characters. Tell it to them by telephone; they can change it."
+            "Leave it empty, and they are sent a link to choose their own. Or enter at least "
+            "12 characters and tell them by telephone."
         ),
-        error_messages={"required": gettext_lazy("Enter a first password")},
     )
 
-    def clean_password(self) -> str:
-        """The password, when it is strong enough."""
+    def clean_password(self) -> str | None:
+        """The password, when it is strong enough; None where they choose their own."""
         password: str = self.cleaned_data["password"]
+        if not password:
+            return None
         validate_password(password)
         return password
 
@@ -179,9 +188,43 @@ def invite(request: Any) -> HttpResponse:
         made = attempt(form, actions.invite, by=request.actor, now=request.now,
                        **form.cleaned_data)
         if made is not None:
-            messages.success(request, _("%(name)s can now sign in.") % form.cleaned_data)
+            if form.cleaned_data["password"]:
+                messages.success(request, _("%(name)s can now sign in.") % form.cleaned_data)
+            else:
+                send_link(request, _colleague(int(made.removeprefix("person-"))))
             return redirect("people")
     return render(request, "people/invite.html", {"form": form})
+
+
+@require_POST
+@page(Audience.FORCE, permission="people.appoint")
+def invite_again(request: Any, person_id: int) -> HttpResponse:
+    """Send a person a new link to choose a password; the earlier one opens nothing then."""
+    send_link(request, _colleague(person_id))
+    return redirect("appoint", person_id)
+
+
+def send_link(request: Any, person: queries.Colleague) -> None:
+    """Send the link; say where it went, or that it could not be sent."""
+    if single_sign_on.comes_by_it(person.id):
+        messages.error(request, _("Your force's own sign-in opens this account. "
+                                  "A password would open nothing."))
+        return
+    key = secrets.token_urlsafe(32)
+    mark = request.actor.form
+    # A form of its own: the account was made by the same press.
+    by = replace(request.actor, form=f"{mark}-link"[-64:] if mark else None)
+    try:
+        invitations.send(person_id=person.id, key=key, by=by, now=request.now)
+        letters.invitation(name=person.name, email=person.email, key=key,
+                           absolute=request.build_absolute_uri)
+    except AlreadyDone:
+        return
+    except (OSError, SMTPException):
+        messages.error(request, _("The letter could not be sent. Check the mail settings, "
+                                  "then send the link again from their page."))
+        return
+    messages.success(request, _("A link was sent to %s. It is good for a week.") % person.email)
 
 
 @page(Audience.FORCE, permission="people.appoint")
@@ -198,7 +241,9 @@ def appoint(request: Any, person_id: int) -> HttpResponse:
                    by=request.actor, now=request.now) is not None:
             messages.success(request, _("Their roles are changed."))
             return redirect("people")
-    return render(request, "people/appoint.html", {"form": form, "person": person})
+    return render(request, "people/appoint.html", {
+        "form": form, "person": person, "by_groups": single_sign_on.comes_by_it(person_id),
+    })
 
 
 @page(Audience.FORCE, permission="people.appoint")
@@ -211,8 +256,20 @@ def sign_in_right(request: Any, person_id: int) -> HttpResponse:
         if attempt(form, action, person_id=person_id, reason=form.cleaned_data["reason"],
                    by=request.actor, now=request.now) is not None:
             messages.success(request, _("That is done, and it is on the ledger."))
-            return redirect("people")
-    return render(request, "people/sign_in_right.html", {"form": form, "person": person})
+            return redirect("leaving" if person.active else "people", *(
+                [person_id] if person.active else []
+            ))
+    return render(request, "people/sign_in_right.html", {
+        "form": form, "person": person, "left": leaving.left_behind(person_id),
+    })
+
+
+@page(Audience.FORCE, permission="people.appoint")
+def leaving_page(request: Any, person_id: int) -> HttpResponse:
+    """What somebody leaves behind, and where it is handed over."""
+    return render(request, "people/leaving.html", {
+        "person": _colleague(person_id), "left": leaving.left_behind(person_id),
+    })
 
 
 def _colleague(person_id: int) -> queries.Colleague:
@@ -245,6 +302,8 @@ urlpatterns = [
     path("people/", people, name="people"),
     path("people/invite/", invite, name="invite"),
     path("people/<int:person_id>/", appoint, name="appoint"),
+    path("people/<int:person_id>/link/", invite_again, name="invite-again"),
+    path("people/<int:person_id>/leaving/", leaving_page, name="leaving"),
     path("people/<int:person_id>/sign-in/", sign_in_right, name="sign-in-right"),
     path("demo/", demo_sign_in, name="demo"),
 ]

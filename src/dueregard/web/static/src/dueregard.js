@@ -15,7 +15,8 @@ function sessionWarning (warning) {
     timer = setTimeout(() => { warning.hidden = false }, Math.max(0, lasts - MINUTES_OF_WARNING * 60000))
   }
 
-  button.addEventListener('click', async () => {
+  // Without a button nothing can put the end off: then it is said, and no more.
+  button?.addEventListener('click', async () => {
     const answer = await fetch(window.location.href, { method: 'HEAD', credentials: 'same-origin' })
     if (answer.ok) wait()
   })

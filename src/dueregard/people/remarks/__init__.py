@@ -1,0 +1,1 @@
+"""What people say of our own guidance, and what the ethics lead answers."""
