@@ -65,7 +65,7 @@ def test_each_text_format_writes_what_was_agreed(suffix):
 
 
 def test_an_unknown_format_is_refused_with_the_formats_there_are():
-    formats = r"\.html, \.pdf, \.xlsx, \.csv, \.md, \.json"
+    formats = r"\.html, \.pdf, \.odt, \.xlsx, \.csv, \.md, \.json"
 
     with pytest.raises(DueRegardError, match=rf"'\.docx'.*{formats}"):
         documents.write(document(), ".docx")

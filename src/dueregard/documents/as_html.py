@@ -65,7 +65,9 @@ def fragment(document: Document, heading_level: int = 1) -> str:
         out.append(_paragraphs(document.summary, "govuk-body"))
     place = 0
     for part in document.parts:
-        out.append(_heading(part.title, level=heading_level + 1, size="m"))
+        out.append(_heading(
+            part.title, level=heading_level + 1, size="m", also=" dr-annex" if part.annex else ""
+        ))
         for block in part.blocks:
             place += 1
             out.append(_block(block, key=f"{prefix}-{place}"))
@@ -82,9 +84,9 @@ def part_fragment(part: Part, *, prefix: str) -> str:
     )
 
 
-def _heading(text: str, *, level: int, size: str) -> str:
+def _heading(text: str, *, level: int, size: str, also: str = "") -> str:
     tag = f"h{min(level, 6)}"
-    return f'<{tag} class="govuk-heading-{size}">{escape(text)}</{tag}>'
+    return f'<{tag} class="govuk-heading-{size}{also}">{escape(text)}</{tag}>'
 
 
 def _paragraphs(text: str, name: str) -> str:

@@ -141,7 +141,8 @@ class Part:
     """A titled part of a Document.
 
     A `folded` part is the detail of the part before it: a screen may keep it closed until it is
-    asked for. On paper and in data it stands like any other.
+    asked for. On paper and in data it stands like any other. From an `annex` part on, the rest
+    is there to look things up: on paper it begins a new page.
     """
 
     title: str
@@ -149,6 +150,7 @@ class Part:
     key: str = ""
     audience: Audience = Audience.PUBLIC
     folded: bool = False
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +224,7 @@ def document_from_plain(plain: Mapping[str, Any]) -> Document:
         Part(
             title=part["title"], key=part["key"], audience=Audience(part["audience"]),
             blocks=tuple(_block(each) for each in part["blocks"]),
-            folded=part.get("folded", False),
+            folded=part.get("folded", False), annex=part.get("annex", False),
         )
         for part in plain["parts"]
     )
@@ -238,9 +240,10 @@ def _plain_part(part: Part) -> dict[str, Any]:
     plain["blocks"] = tuple(
         _plain_table(block) if isinstance(block, Table) else asdict(block) for block in part.blocks
     )
-    # Said only where it is so: a Document without details keeps the digest it had.
-    if not part.folded:
-        del plain["folded"]
+    # Said only where it is so: a Document without details or annex keeps the digest it had.
+    for each in ("folded", "annex"):
+        if not plain[each]:
+            del plain[each]
     return plain
 
 

@@ -75,6 +75,7 @@ body{{max-width:none;padding:0}}
 .govuk-summary-list{{break-before:avoid}}
 table{{font-size:9.5pt}}
 tr{{break-inside:avoid}}
+.dr-annex{{break-before:page}}
 thead{{display:table-header-group}}
 }}
 """

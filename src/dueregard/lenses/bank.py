@@ -18,6 +18,7 @@ from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
 from dueregard.lenses.facts import Fact, Option
 from dueregard.lenses.frameworks import Askable, framework
+from dueregard.lenses.paper_words import paper_words
 from dueregard.lenses.reading import Problems, Source
 from dueregard.lenses.shapes import (
     GENERIC,
@@ -93,9 +94,12 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
     cited = {each.id: each for each in _precedents(problems, root, sources)}
     rules = frozenset(each.id for each in law)
     packs = {each.id: each for each in (_pack(one, known, cited, rules) for one in sources)}
+    asked_of = {*known, *(each.key for one in packs.values() for each in one.facts)}
     frameworks = _frameworks(
-        problems.read_folder(root=root, folder="frameworks"), lenses=lenses, law=law,
-        facts={*known, *(each.key for one in packs.values() for each in one.facts)})
+        problems.read_folder(root=root, folder="frameworks"), lenses=lenses, law=law, facts=asked_of)
+    papers = paper_words(
+        problems, root, law=rules, facts=None if instead else frozenset(asked_of),
+        technologies=frozenset(each for each in packs if f"{each}.toml" not in (instead or {})))
     _check_ids(problems)
     _check_lenses(problems, lenses)
     _check_packs(problems, packs, known)
@@ -106,7 +110,7 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
     return Bank(
         lenses=lenses, register=register, changes=changes, triggers=triggers, tiers=tiers,
         packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
-        words=tuple(problems.words), digest=problems.digest,
+        papers=papers, words=tuple(problems.words), digest=problems.digest,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY, Condition
 from dueregard.lenses.facts import Fact, Facts, chosen
+from dueregard.lenses.paper_shapes import PaperWords
 
 LENSES = (
     "privacy", "work", "safety", "transparency", "fairness", "environment", "society",
@@ -343,6 +344,7 @@ class Bank:
     precedents: Mapping[str, Precedent]
     areas: tuple[Area, ...]
     frameworks: Mapping[str, Framework]
+    papers: PaperWords
     words: tuple[Words, ...]
     digest: str
 
