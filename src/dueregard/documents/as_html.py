@@ -63,8 +63,14 @@ def fragment(document: Document, heading_level: int = 1) -> str:
     out = [_heading(document.title, level=heading_level, size="l")]
     if document.summary:
         out.append(_paragraphs(document.summary, "govuk-body"))
-    place = 0
+    place, short = 0, any(each.annex for each in document.parts)
+    if short:
+        # What stands before an annex has only so many pages: see the style of a print.
+        out.insert(0, '<div class="dr-short">')
     for part in document.parts:
+        if part.annex and short:
+            out.append("</div>")
+            short = False
         out.append(_heading(
             part.title, level=heading_level + 1, size="m", also=" dr-annex" if part.annex else ""
         ))
@@ -197,7 +203,7 @@ def _cell(cell: Cell, column: Column) -> str:
             '<span aria-hidden="true">–</span>'
             f'<span class="govuk-visually-hidden">{NOT_KNOWN}</span>'
         )
-    return escape(for_people(cell, numeric=column.numeric))
+    return "<br>".join(escape(for_people(cell, numeric=column.numeric)).splitlines())
 
 
 def _chart(chart: Chart, *, key: str) -> str:

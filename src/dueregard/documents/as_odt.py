@@ -1,4 +1,4 @@
-"""The paper for those who must go on writing: drafts leave the software to be argued over and signed.
+"""The paper for those who go on writing: drafts leave the software to be argued over and signed.
 
 An OpenDocument text (ISO/IEC 26300) opens in LibreOffice, in Word and in Google's editor. It is
 made of plain XML in a ZIP, without a library, so it needs nothing that a PDF needs.

@@ -96,7 +96,8 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
     packs = {each.id: each for each in (_pack(one, known, cited, rules) for one in sources)}
     asked_of = {*known, *(each.key for one in packs.values() for each in one.facts)}
     frameworks = _frameworks(
-        problems.read_folder(root=root, folder="frameworks"), lenses=lenses, law=law, facts=asked_of)
+        problems.read_folder(root=root, folder="frameworks"), lenses=lenses, law=law,
+        facts=asked_of)
     papers = paper_words(
         problems, root, law=rules, facts=None if instead else frozenset(asked_of),
         technologies=frozenset(each for each in packs if f"{each}.toml" not in (instead or {})))

@@ -1,4 +1,4 @@
-"""The shapes of what our papers are made of: a primer, a group, an aim, a step, facts about a thing.
+"""The shapes of what our papers are made of: a primer, a group, an aim, a step, some facts.
 
 Without this file each paper would guess what an entry of papers.toml holds.
 """

@@ -18,10 +18,13 @@ from dueregard.manage.conditions import actions as conditions_actions
 from dueregard.people.rules import may
 
 
-def refer(*, ref: str, question: str, deadline: date, by: Actor, now: datetime) -> str:
+def refer(
+    *, ref: str, question: str, deadline: date, by: Actor, now: datetime, help_with: str = ""
+) -> str:
     """The owner or the ethics lead puts a use to the committee, on a paper that then stands still.
 
-    Each member who is not its owner is asked. Refused to others, and while a matter is open.
+    Each member who is not its owner is asked. `help_with` is what the owner wants help with, a
+    line for each; it stands in the paper. Refused to others, and while a matter is open.
     """
     with act("committee:matter:refer", by=by, now=now, about=ref) as deed:
         use = register.sheet(ref)
@@ -31,7 +34,9 @@ def refer(*, ref: str, question: str, deadline: date, by: Actor, now: datetime) 
             question=question, deadline=deadline, today=now.date(), asked=len(asked),
             open_=Matter.objects.filter(use_id=use.id).exclude(state__in=rules.FINAL).exists(),
         ))
-        paper = queries.paper_for(ref, question=question, now=now)
+        paper = queries.paper_for(
+            ref, question=question, now=now, help_with=rules.help_lines(help_with)
+        )
         matter = Matter.objects.create(
             use_id=use.id, question=question.strip(), document=paper.to_plain(),
             digest=paper.digest, deadline=deadline, referred_by=by.name, referred_at=now,

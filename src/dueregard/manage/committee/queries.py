@@ -28,7 +28,7 @@ from dueregard.manage.committee.sheets import (
 )
 from dueregard.manage.committee.vocabulary import name_of
 from dueregard.manage.papers import queries as papers
-from dueregard.manage.papers.rules import Earlier
+from dueregard.manage.papers.material import Earlier
 from dueregard.people import queries as people
 from dueregard.people.queries import Colleague
 from dueregard.people.rules import Concern, Role, may
@@ -91,10 +91,12 @@ def by_use(reference: str) -> tuple[Story, ...]:
     )
 
 
-def paper_for(reference: str, *, question: str, now: datetime) -> Document:
+def paper_for(
+    reference: str, *, question: str, now: datetime, help_with: tuple[str, ...] = ()
+) -> Document:
     """The paper that the committee would get now, with what changed since its last advice."""
     return papers.committee_paper(
-        reference, question=question, now=now, earlier=_earlier(reference)
+        reference, question=question, now=now, earlier=_earlier(reference), help_with=help_with
     )
 
 
