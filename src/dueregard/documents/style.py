@@ -78,7 +78,8 @@ tr{{break-inside:avoid}}
 .dr-annex{{break-before:page}}
 .dr-short{{font-size:9.5pt;line-height:1.28}}
 .dr-short .govuk-heading-l{{font-size:16pt;margin-bottom:2mm}}
-.dr-short .govuk-heading-m{{font-size:11.5pt;margin:2.5mm 0 1mm;padding-top:1mm;border-top-width:1px}}
+.dr-short .govuk-heading-m{{font-size:11.5pt;margin:2.5mm 0 1mm;padding-top:1mm;
+border-top-width:1px}}
 .dr-short p,.dr-short ul{{margin-bottom:1mm;max-width:none}}
 .dr-short li{{margin-bottom:0}}
 .dr-short .govuk-body-l{{font-size:11pt}}

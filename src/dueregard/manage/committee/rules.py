@@ -224,9 +224,9 @@ def _day(day: date) -> str:
 
 
 def help_lines(words: str) -> tuple[str, ...]:
-    """What an owner wants help with, a line for each; blank lines and old bullets are dropped.
+    r"""What an owner wants help with, a line for each; blank lines and old bullets are dropped.
 
-    >>> help_lines("- Is the stop rule right?\\n\\nWhom have we not asked?")
+    >>> help_lines("- Is the stop rule right?\n\nWhom have we not asked?")
     ('Is the stop rule right?', 'Whom have we not asked?')
     """
     lines = (each.strip().lstrip("-*•").strip() for each in words.splitlines())

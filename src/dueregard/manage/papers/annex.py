@@ -217,4 +217,20 @@ def _law(material: Material) -> tuple[Block, ...]:
              each.document or None)
             for each in sorted(material.law, key=lambda each: not each.in_the_way)
         ),
+    ), *_overrides(material))
+
+
+def _overrides(material: Material) -> tuple[Block, ...]:
+    if not material.overrides:
+        return ()
+    return (Table(
+        caption="Gates passed against a rule", columns=(
+            Column(label="Rule", key="rule"), Column(label="Gate", key="gate"),
+            Column(label="By which post", key="post"), Column(label="Why", key="reason"),
+            Column(label="When", key="on"),
+        ),
+        rows=tuple(
+            (each.rule, each.gate, each.post, each.reason, day(each.on))
+            for each in material.overrides
+        ),
     ),)

@@ -113,8 +113,8 @@ def _effects(option: OptionLine | None, kind: str) -> str:
 
 
 def _effect(effect: EffectLine) -> str:
-    chance, size = in_short(effect.chance), in_short(effect.size)
-    return f"{cut(effect.text, CELL)} ({cut(effect.affected, 28)}: {chance.lower()}, {size.lower()})"
+    how = f"{in_short(effect.chance).lower()}, {in_short(effect.size).lower()}"
+    return f"{cut(effect.text, CELL)} ({cut(effect.affected, 28)}: {how})"
 
 
 def known(material: Material) -> Part:

@@ -18,11 +18,12 @@ from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
 from dueregard.identify.register.rules import IN_COLUMNS
 from dueregard.lenses.conditions import TECHNOLOGY
-from dueregard.lenses.facts import FactType, Facts, is_unknown, shown
+from dueregard.lenses.facts import Facts, FactType, is_unknown, shown
 from dueregard.lenses.law import Status as Applies
 from dueregard.lenses.shapes import GENERIC, Bank, Nation
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.papers import rules
+from dueregard.manage.papers.drafting import Asked
 from dueregard.manage.papers.material import (
     About,
     Answered,
@@ -54,6 +55,14 @@ def committee_paper(
     return rules.committee_paper(
         material=material(ref, on=now.date()), question=question, help_with=help_with,
         made_at=now.isoformat(timespec="seconds"), earlier=earlier,
+    )
+
+
+def asked(ref: str, *, now: datetime, advised: tuple[str, ...] = ()) -> Asked:
+    """What every draft about a use is written from; `advised` is what the committee said."""
+    return Asked(
+        material=material(ref, on=now.date()), words=packs.bank().papers, advised=advised,
+        made_at=now.isoformat(timespec="seconds"),
     )
 
 
