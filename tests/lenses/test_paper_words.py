@@ -7,8 +7,8 @@ import pytest
 
 from dueregard.answers import DueRegardError
 from dueregard.lenses import bank as banks
-from dueregard.lenses.readable import HARDEST_ENTRY
 from dueregard.lenses.plain_words import reading
+from dueregard.lenses.readable import HARDEST_ENTRY
 from dueregard.lenses.shapes import Nation
 
 PAPERS = banks.load().papers

@@ -63,9 +63,8 @@ def fragment(document: Document, heading_level: int = 1) -> str:
     out = [_heading(document.title, level=heading_level, size="l")]
     if document.summary:
         out.append(_paragraphs(document.summary, "govuk-body"))
-    place, short = 0, any(each.annex for each in document.parts)
+    place, short = 0, document.short
     if short:
-        # What stands before an annex has only so many pages: see the style of a print.
         out.insert(0, '<div class="dr-short">')
     for part in document.parts:
         if part.annex and short:
@@ -77,6 +76,8 @@ def fragment(document: Document, heading_level: int = 1) -> str:
         for block in part.blocks:
             place += 1
             out.append(_block(block, key=f"{prefix}-{place}"))
+    if short:
+        out.append("</div>")
     return "".join(f"{piece}\n" for piece in out)
 
 

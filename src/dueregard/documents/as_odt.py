@@ -32,7 +32,8 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 def write(document: Document) -> bytes:
     """The Document as an OpenDocument text. A chart is its title and its description."""
     files = {
-        "content.xml": _content(document), "styles.xml": styles(language=document.language),
+        "content.xml": _content(document),
+        "styles.xml": styles(language=document.language, close=document.short),
         "meta.xml": metadata(title=_text(document.title), made_at=_text(document.made_at),
                              language=_text(document.language)),
         "META-INF/manifest.xml": MANIFEST,

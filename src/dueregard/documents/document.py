@@ -159,6 +159,7 @@ class Document:
 
     `kind` says what it is ('finding', 'public-record', 'committee-paper'); `made_at` is an ISO
     time in UTC; `facts` are machine-readable values about it (a reference, a version, a source).
+    A `short` one must fit on so many pages, up to its annex: it is printed closely.
     """
 
     kind: str
@@ -169,6 +170,7 @@ class Document:
     language: str = "en-GB"
     audience: Audience = Audience.PUBLIC
     facts: Mapping[str, str] = field(default_factory=dict)
+    short: bool = False
     schema: str = SCHEMA
 
     def for_audience(self, reader: Audience) -> "Document":
@@ -195,6 +197,9 @@ class Document:
         """The Document as plain dictionaries and lists, drawings included."""
         plain = asdict(replace(self, parts=()))
         plain["parts"] = tuple(_plain_part(part) for part in self.parts)
+        # Said only where it is so: every other Document keeps the digest it had.
+        if not self.short:
+            del plain["short"]
         return plain
 
     def canonical(self) -> str:
@@ -232,6 +237,7 @@ def document_from_plain(plain: Mapping[str, Any]) -> Document:
         kind=plain["kind"], title=plain["title"], made_at=plain["made_at"], parts=parts,
         summary=plain["summary"], language=plain["language"],
         audience=Audience(plain["audience"]), facts=dict(plain["facts"]),
+        short=plain.get("short", False),
     )
 
 

@@ -130,6 +130,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "publication.publish": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
     "publication.withdraw": {Role.ETHICS_LEAD: _ANY},
     "reviews.read": dict.fromkeys(_INSIDE, _ANY),
+    "chief-officers.read": dict.fromkeys(
+        (Role.DECISION_MAKER, Role.ETHICS_LEAD, Role.INSPECTOR), _ANY
+    ),
     "reviews.reopen": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
 }
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from dueregard.web.pages import (
     about,
+    chief_officers,
     committee,
     evidence,
     frameworks,
@@ -15,6 +16,7 @@ from dueregard.web.pages import (
     ledger,
     manage,
     packs,
+    papers,
     people,
     points,
     prioritise,
@@ -49,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(committee)),
     path("", include(manage)),
     path("", include(frameworks)),
+    path("", include(papers)),
+    path("", include(chief_officers)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

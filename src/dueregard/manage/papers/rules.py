@@ -37,6 +37,7 @@ def committee_paper(
     return Document(
         kind=KIND, title=f"Committee paper: {cut(material.about.name, 100)}", made_at=made_at,
         parts=parts, summary=_summary(material.about), audience=Audience.COMMITTEE,
+        short=True,
     ).for_audience(Audience.COMMITTEE)
 
 
