@@ -36,7 +36,8 @@ def test_every_gap_of_a_paper_leads_to_a_page_where_it_is_written_down(world, si
     page = sign_in(Role.ETHICS_LEAD)
 
     shown = page.get(f"/uses/{ref}/papers/{name}/")
-    places = re.findall(r'Write down in <a class="govuk-link" href="([^"]+)"', shown.content.decode())
+    link = r'Write down in <a class="govuk-link" href="([^"]+)"'
+    places = re.findall(link, shown.content.decode())
 
     assert places
     for place in places:

@@ -1,4 +1,4 @@
-"""One side for chief officers: what the record shows, what it cannot, and never more than a page."""
+"""One side for chief officers: what the record shows, what it cannot, on one page at most."""
 
 from datetime import timedelta
 

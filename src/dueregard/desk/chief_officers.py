@@ -188,7 +188,8 @@ def _due(today: date, blank: dict[str, int]) -> Section:
         "number", "name", "matters__pk", "matters__state", "matters__deadline")
     dated = reviews.order_by("review_on", "number").values_list("number", "name", "review_on")
     lines = [
-        Line(text=f"{_name(number, name)}: {_stands(state, deadline, today)}", link="matter", key=matter)
+        Line(text=f"{_name(number, name)}: {_stands(state, deadline, today)}", link="matter",
+             key=matter)
         for number, name, matter, state, deadline in matters[:MOST]
     ]
     lines += [
@@ -199,7 +200,8 @@ def _due(today: date, blank: dict[str, int]) -> Section:
     return Section(
         key="due", title="Decisions due in 31 days",
         count=before.values("matters__pk").count() + reviews.count(), lines=tuple(lines[:MOST]),
-        not_shown=f"Not shown: {_uses(blank['no_date'])} in use or paused without a review date.",
+        not_shown=f"Not shown: when {_uses(blank['no_date'])} in use or paused must be looked at; "
+        "no date is on record.",
     )
 
 

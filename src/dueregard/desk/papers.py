@@ -84,7 +84,8 @@ def _line(asked: Asked, key: str) -> ShelfLine:
     applies = next((each for each in found if each.applies), None)
     needed = ""
     if applies is not None:
-        needed = f"The law asks for it: {applies.citation}. {applies.stands}."
+        stands = applies.stands if applies.said else "Nobody has said that this is met"
+        needed = f"The law asks for it: {applies.citation}. {sentence(stands)}"
     elif found:
         needed = f"The law may ask for it: {found[0].citation}. A fact is missing."
     return ShelfLine(

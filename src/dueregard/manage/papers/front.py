@@ -103,7 +103,9 @@ def sides(material: Material) -> Part:
     )
     lines: list[Block] = [table]
     if len(others) > 1:
-        lines.append(Note(text=f"{len(others) - 1} more ways to go on stand in the annex."))
+        more = len(others) - 1
+        lines.append(Note(text=f"{more} more {'way' if more == 1 else 'ways'} to go on: see the "
+                               "annex."))
     return Part(key="sides", title=title, blocks=tuple(lines))
 
 
