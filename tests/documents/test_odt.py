@@ -90,7 +90,7 @@ def test_a_blank_says_not_known_and_a_warning_says_that_it_is_one():
     assert "Warning: Nobody looked" in text
 
 
-@pytest.mark.parametrize("words", ["<text:p>", "a & b", "\x00\x0b", '"', "]]>", "😀", "\ud83d"])
+@pytest.mark.parametrize("words", ["<text:p>", "a & b", "\x00\x0b", '"', "]]>", "😀"])
 def test_words_that_are_not_xml_do_no_harm(words):
     column = (Column(label=words, key="k"),)
     made = made_of(Note(text=words), Points(items=(words,)),
@@ -99,7 +99,7 @@ def test_words_that_are_not_xml_do_no_harm(words):
     text = said(made)
 
     assert text.count("A part") == 1
-    assert (words in text) == (words not in ("\x00\x0b", "\ud83d"))
+    assert (words in text) == (words != "\x00\x0b")
 
 
 def test_an_annex_begins_a_new_page_and_nothing_else_changes():

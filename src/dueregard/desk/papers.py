@@ -10,8 +10,9 @@ from datetime import datetime
 
 from dueregard.answers import Missing
 from dueregard.documents.audience import Audience
-from dueregard.documents.document import Document, Part
+from dueregard.documents.document import Block, Chart, Document, Note, Part
 from dueregard.identify.evidence import queries as evidence
+from dueregard.identify.evidence.queries import EvidenceLine
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.sheets import Story
 from dueregard.manage.papers import queries as papers
@@ -20,6 +21,8 @@ from dueregard.manage.papers.saying import day, sentence
 from dueregard.manage.papers.shelf import DRAFTS
 
 COMMITTEE, PACK = "committee", "committee-pack"
+# The parts of a measurement's own paper that a committee reads first.
+_OF_A_MEASUREMENT = ("verdict", "figures", "caveats", "data")
 NO_QUESTION = "No question is put to the committee yet. This is what it would read today."
 
 
@@ -103,8 +106,8 @@ def _committee_lines(asked: Asked) -> tuple[ShelfLine, ShelfLine]:
         ),
         ShelfLine(
             key=PACK, title="Committee paper with its evidence", draft=False, gaps=gaps,
-            meaning="The same with every measurement whole. For the force: a measurement may "
-                    "count few people.",
+            meaning="The same with what each measurement found, its first figures and its "
+                    "caveats. For the force: a measurement may count few people.",
         ),
     )
 
@@ -128,20 +131,43 @@ def _committee_gaps(asked: Asked) -> Iterator[Gap]:
 
 
 def _with_evidence(ref: str, paper: Document) -> Document:
-    """The paper with each measurement behind it, for the force alone."""
+    """The paper with what each measurement found behind it, for the force alone."""
     parts = list(paper.parts)
     for line in evidence.of_use(ref):
         measured = evidence.sheet(line.id).document if line.measured else None
-        if measured is None:
-            continue
-        for number, part in enumerate(measured.for_audience(Audience.FORCE).parts):
-            title = f"{line.title}: {part.title}" if number else f"Evidence: {line.title}"
-            parts.append(Part(title=title, blocks=part.blocks, key=f"evidence-{line.id}-{number}",
-                              annex=not number))
+        if measured is not None:
+            parts += _measurement(line, measured.for_audience(Audience.FORCE))
     return replace(
         paper, parts=tuple(parts), audience=Audience.FORCE, kind="committee-pack",
         title=f"{paper.title}, with its evidence",
     )
+
+
+def _measurement(line: EvidenceLine, measured: Document) -> Iterator[Part]:
+    """What was found, its first figures and picture, its caveats and data; what is left out, said.
+
+    Whole, ten measurements are a hundred pages that nobody reads; each can be read by itself.
+    """
+    kept = [replace(each, blocks=_first_blocks(each.blocks))
+            for each in measured.parts if each.key in _OF_A_MEASUREMENT]
+    left = sum(len(each.blocks) for each in measured.parts) - sum(len(each.blocks) for each in kept)
+    for number, part in enumerate(kept):
+        blocks = part.blocks
+        if number == len(kept) - 1 and left:
+            blocks += (Note(text=f"{left} more tables, charts and lists stand in the measurement "
+                            f"itself, which is kept whole: {line.digest[:12]}."),)
+        yield Part(
+            title=f"{line.title}: {part.title.lower()}" if number else f"Evidence: {line.title}",
+            blocks=blocks, key=f"evidence-{line.id}-{number}",
+        )
+
+
+def _first_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The first figures, and the first picture with its own; all of them without a picture."""
+    drawn = next((n for n, each in enumerate(blocks) if isinstance(each, Chart)), None)
+    if drawn is None:
+        return blocks
+    return (*blocks[: min(1, drawn)], *blocks[drawn : drawn + 2])
 
 
 def _capital(words: str) -> str:

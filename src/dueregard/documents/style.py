@@ -13,6 +13,9 @@ QUIET = "#5f6b73"
 RULE = "#b1b8bd"
 SERIES = ("#0b4a57", "#c2571a", "#6f9f2a", "#7a5195", "#8a8f94")
 
+# Long tables are printed with columns set in steps of five per cent.
+_COLUMNS = "".join(f".dr-col-{each}{{width:{each}%}}" for each in range(5, 65, 5))
+
 STYLE = f"""
 *{{box-sizing:border-box}}
 html{{font-family:"{FONT_FAMILY}",{FALLBACKS};font-size:100%;line-height:1.5;color:{INK};
@@ -75,6 +78,9 @@ body{{max-width:none;padding:0}}
 .govuk-summary-list{{break-before:avoid}}
 table{{font-size:9.5pt}}
 tr{{break-inside:avoid}}
+.dr-set{{table-layout:fixed}}
+.dr-set th,.dr-set td{{overflow-wrap:anywhere}}
+{_COLUMNS}
 .dr-annex{{break-before:page}}
 .dr-short{{font-size:9.5pt;line-height:1.28}}
 .dr-short .govuk-heading-l{{font-size:16pt;margin-bottom:2mm}}
