@@ -105,6 +105,7 @@ def _side(uses: int) -> None:
     from datetime import UTC, datetime, timedelta
 
     from django.apps import apps
+
     from dueregard import documents
     from dueregard.desk import chief_officers
 

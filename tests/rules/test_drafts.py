@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.rules.large_material import LENSES, large
 
 from dueregard.documents.audience import Audience
@@ -327,3 +329,33 @@ def test_drafts_can_be_kept_and_read_back():
 
     assert isinstance(document, Document)
     assert document_from_plain(document.to_plain()) == document
+
+
+BLANKED = {
+    "purpose": "", "what_it_does": "", "affected": "", "supplier": "", "department": "",
+    "technology": "", "tier_reasons": (), "review_on": None,
+}
+EMPTIED = (
+    "facts", "options", "evidence", "points", "conditions", "law", "replies", "communities",
+)
+
+
+@given(
+    blank=st.sets(st.sampled_from(sorted(BLANKED))), empty=st.sets(st.sampled_from(EMPTIED)),
+    key=st.sampled_from(sorted(DRAFTS)),
+)
+def test_whatever_is_missing_no_value_is_blank_and_more_missing_never_means_fewer_gaps(
+    blank, empty, key
+):
+    whole = record()
+    partly = replace(
+        whole, about=replace(whole.about, **{each: BLANKED[each] for each in blank}),
+        **dict.fromkeys(empty, ()),
+    )
+
+    before, after = made(key, whole), made(key, partly)
+
+    assert all(str(value).strip() for _, value in values(after.document) if value is not None)
+    lost = {name for name in blank | empty if name in USED_BY[key]}
+    if lost & {"purpose", "what_it_does", "affected", "conditions", "review_on"}:
+        assert {each.what for each in after.gaps} - {each.what for each in before.gaps}

@@ -16,7 +16,7 @@ from dueregard.identify.evidence.queries import EvidenceLine
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.sheets import Story
 from dueregard.manage.papers import queries as papers
-from dueregard.manage.papers.drafting import Asked, Gap, Where
+from dueregard.manage.papers.drafting import Asked, Draft, Gap, Where
 from dueregard.manage.papers.saying import day, sentence
 from dueregard.manage.papers.shelf import DRAFTS
 
@@ -49,14 +49,16 @@ class Made:
 def shelf(ref: str, *, now: datetime) -> tuple[ShelfLine, ...]:
     """Every paper about a use: the committee's, then the drafts, with what is missing in each."""
     asked = _asked(ref, now=now)
-    return (*_committee_lines(asked), *(_line(asked, key) for key in DRAFTS))
+    drafts = (_line(asked, key, DRAFTS[key].write(asked)) for key in DRAFTS)
+    return (*_committee_lines(asked), *drafts)
 
 
 def one(ref: str, key: str, *, now: datetime) -> Made:
     """One paper as the record stands now; Missing where there is none of that name."""
     if key in DRAFTS:
         asked = _asked(ref, now=now)
-        return Made(line=_line(asked, key), document=DRAFTS[key].write(asked).document)
+        draft = DRAFTS[key].write(asked)
+        return Made(line=_line(asked, key, draft), document=draft.document)
     if key not in (COMMITTEE, PACK):
         raise Missing(f"There is no paper called {key}.")
     asked = _asked(ref, now=now)
@@ -81,7 +83,7 @@ def _advised(stories: tuple[Story, ...]) -> Iterator[str]:
                 yield f"Some thought otherwise: {sentence(story.advice.dissent)}"
 
 
-def _line(asked: Asked, key: str) -> ShelfLine:
+def _line(asked: Asked, key: str, draft: Draft) -> ShelfLine:
     paper = DRAFTS[key]
     found = [each for each in asked.material.law if each.id in paper.law]
     applies = next((each for each in found if each.applies), None)
@@ -93,7 +95,7 @@ def _line(asked: Asked, key: str) -> ShelfLine:
         needed = f"The law may ask for it: {found[0].citation}. A fact is missing."
     return ShelfLine(
         key=key, title=_capital(paper.titled(asked.material.about.nation)),
-        meaning=paper.meaning, draft=True, needed=needed, gaps=paper.write(asked).gaps,
+        meaning=paper.meaning, draft=True, needed=needed, gaps=draft.gaps,
     )
 
 

@@ -93,7 +93,7 @@ def sides(material: Material) -> Part:
         caption="The gravest first" if material.settled
         else "Not settled yet: the owner may still change these",
         columns=(
-            Column(label="", key="what"), Column(label=f"Go on: {name}", key="proceed"),
+            Column(label="Which way", key="what"), Column(label=f"Go on: {name}", key="proceed"),
             Column(label=f"{cut(now.name, 60)}", key="carry-on"),
         ),
         rows=tuple(

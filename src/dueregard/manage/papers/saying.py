@@ -30,7 +30,7 @@ def day(on: date) -> str:
 def cut(words: str, most: int, *, more: str = "…") -> str:
     """The words up to so many letters, cut between two words, with a mark where more follows.
 
-    >>> cut("Faces are taken and kept", 15)
+    >>> cut("Faces are taken and kept", 17)
     'Faces are taken …'
     """
     words = " ".join(words.split())
