@@ -59,6 +59,9 @@ def test_every_paper_of_the_example_force_can_be_made_and_says_what_is_missing(f
         assert documents.write(each, ".md")
     assert "Proceed with minor amendments." in str(made["data-protection"])
     assert "Some thought otherwise: One member wants a trial" in str(made["data-protection"])
+    communities = str(next(part for part in made["community"].parts if part.key == "communities"))
+    assert "Gypsy and Traveller families on the Lode" in communities
+    assert "A girl of fourteen was held in a shop" in str(made["community"])
     assert made["committee"].audience == Audience.COMMITTEE
     assert made["committee-pack"].audience == Audience.FORCE
     assert not any(part.key.startswith("evidence-") for part in made["committee"].parts)

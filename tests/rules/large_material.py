@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dueregard.lenses.profile import Sort
 from dueregard.manage.papers.material import (
     About,
     Answered,
@@ -87,7 +88,7 @@ def large(points=60, evidence=20):
             for n in range(60)
         ),
         communities=tuple(
-            CommunityRow(sort="A community here", title=long(160, f"Place {n}"), targeted=True)
+            CommunityRow(sort=Sort.COMMUNITY, title=long(160, f"Place {n}"), targeted=True)
             for n in range(9)
         ),
         primers=(

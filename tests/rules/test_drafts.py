@@ -13,6 +13,7 @@ from dueregard.documents.audience import Audience
 from dueregard.documents.document import Document, Fields, Points, Table
 from dueregard.identify.register.rules import AFFECTED_NAMES, Affected
 from dueregard.lenses import bank as banks
+from dueregard.lenses.profile import Sort
 from dueregard.lenses.shapes import Nation
 from dueregard.manage.papers.drafting import NOT_RECORDED, UNSIGNED, Asked
 from dueregard.manage.papers.material import (
@@ -28,6 +29,7 @@ from dueregard.manage.papers.material import (
     ReplyRow,
     RuleRow,
 )
+from dueregard.manage.papers.rows import speaks_of
 from dueregard.manage.papers.shelf import DRAFTS
 
 MARK = "§"
@@ -107,7 +109,7 @@ def record(nation=Nation.ENGLAND):
         communities=tuple(
             CommunityRow(sort=sort, title=marked("Travellers"), targeted=True, when="last year",
                          words=("Travellers",))
-            for sort in ("A community here", "Something that happened", "A priority")
+            for sort in Sort
         ),
     )
 
@@ -306,6 +308,26 @@ def test_a_communitys_own_words_are_not_taken_from_somebody_else():
 
     assert "Travellers like it" not in text
     assert f"what was said by {MARK}Travellers" in text
+
+
+def test_communities_events_and_priorities_stand_in_their_own_parts():
+    document = made("community", record()).document
+    parts = {part.key: str(part.blocks) for part in document.parts}
+
+    assert "Not recorded yet: which communities live here" not in parts["communities"]
+    assert f"{MARK}Travellers (last year)." in parts["before"]
+    assert f"A priority: {MARK}Travellers." in parts["before"]
+
+
+@pytest.mark.parametrize(("words", "group"), [
+    ("The watchlist carries old over-policing", "eq.age"), ("A black box", "eq.race"),
+    ("Speech recognition", "eq.disability"), ("The benefits of it", "eq.poverty"),
+    ("Tested in March", "eq.ni-politics"),
+])
+def test_a_word_with_another_meaning_puts_no_row_beside_a_group(words, group):
+    found = next(each for each in banks.load().papers.groups if each.id == group)
+
+    assert not speaks_of(found.words, words)
 
 
 def test_nobody_has_said_whether_data_is_sensitive_counts_as_sensitive():

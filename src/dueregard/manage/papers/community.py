@@ -4,6 +4,7 @@ Without it a force would ask what a neighbourhood thinks after the van has been 
 """
 
 from dueregard.documents.document import Block, Cell, Note, Part
+from dueregard.lenses.profile import SORT_NAMES, Sort
 from dueregard.lenses.shapes import Nation
 from dueregard.manage.papers import rows
 from dueregard.manage.papers.drafting import NOT_RECORDED, Asked, Draft, Where, Writer
@@ -18,7 +19,6 @@ _BODIES = {
     Nation.NORTHERN_IRELAND: "the Northern Ireland Policing Board",
 }
 _LOCAL = "the police and crime commissioner, or the mayor who holds that office"
-_COMMUNITY, _EVENT = "A community here", "Something that happened"
 
 
 def draft(asked: Asked) -> Draft:
@@ -55,7 +55,7 @@ def _where(writer: Writer) -> Block:
 
 
 def _communities(writer: Writer) -> list[Block]:
-    found = [each for each in writer.material.communities if each.sort == _COMMUNITY]
+    found = [each for each in writer.material.communities if each.sort is Sort.COMMUNITY]
     return [writer.table(
         "Communities that the force names",
         ("Community", "Has felt targeted by the police", "Points that speak of them",
@@ -90,11 +90,11 @@ def _before(writer: Writer) -> list[Block]:
     return [
         writer.listed(
             [f"{each.title}{f' ({each.when})' if each.when else ''}."
-             for each in writer.material.communities if each.sort == _EVENT],
+             for each in writer.material.communities if each.sort is Sort.EVENT],
             what="what happened here between police and people", where=Where.PROFILE),
         writer.listed(
-            [f"{each.sort}: {each.title}." for each in writer.material.communities
-             if each.sort not in (_COMMUNITY, _EVENT)],
+            [f"{SORT_NAMES[each.sort]}: {each.title}." for each in writer.material.communities
+             if each.sort not in (Sort.COMMUNITY, Sort.EVENT)],
             what="the priorities of the force and the kind of area", where=Where.PROFILE),
     ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dueregard.documents.document import Document
+from dueregard.lenses.profile import Sort
 from dueregard.lenses.shapes import Nation
 
 
@@ -152,7 +153,7 @@ class ReplyRow:
 class CommunityRow:
     """One thing that the force says of the place it polices."""
 
-    sort: str
+    sort: Sort
     title: str
     targeted: bool = False
     when: str = ""
