@@ -46,7 +46,7 @@ class ReferForm(forms.Form):
         gettext_lazy("What would you like the committee's help with?"), rows=4, required=False,
         help_text=gettext_lazy(
             "A line for each question. For example: whom have we not asked? The first four stand "
-            "on the first page. You can leave this blank."
+            "on the first page."
         ),
     )
     deadline = forms.DateField(
