@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -65,7 +66,7 @@ def test_each_text_format_writes_what_was_agreed(suffix):
 
 
 def test_an_unknown_format_is_refused_with_the_formats_there_are():
-    formats = r"\.html, \.pdf, \.xlsx, \.csv, \.md, \.json"
+    formats = r"\.html, \.pdf, \.odt, \.xlsx, \.csv, \.md, \.json"
 
     with pytest.raises(DueRegardError, match=rf"'\.docx'.*{formats}"):
         documents.write(document(), ".docx")
@@ -318,3 +319,16 @@ def test_a_finding_is_complete_as_a_web_page():
     paper = as_document(finding(), made_at="2026-01-05T09:30:00Z", audience=Audience.PUBLIC)
 
     assert "44 were false" in documents.write(paper, ".html").decode()
+
+
+def test_a_table_of_long_cells_has_its_columns_set_for_a_print():
+    """A printer that weighs every word of sixty long rows takes seconds over it."""
+    columns = tuple(Column(label=each, key=each) for each in ("Option", "Opportunity", "Text"))
+    long = Table(caption="T", columns=columns, rows=(("a", "b", "word " * 40),) * 3)
+    short = Table(caption="T", columns=columns, rows=(("a", "b", "c"),))
+
+    widths = re.findall(r'dr-col-(\d+)', documents.write(made_of(long), ".html").decode().split(
+        "<colgroup>")[1])
+
+    assert b"<colgroup>" not in documents.write(made_of(short), ".html")
+    assert [int(each) for each in widths] == [10, 15, 60]

@@ -7,7 +7,7 @@ import pytest
 from dueregard.documents.document import Column as Col
 from dueregard.documents.document import Document, Field, Fields, Part, Points, Table
 from dueregard.manage.papers.changes import differences
-from dueregard.manage.papers.rules import (
+from dueregard.manage.papers.material import (
     About,
     Answered,
     ConditionRow,
@@ -17,8 +17,8 @@ from dueregard.manage.papers.rules import (
     Material,
     OptionLine,
     PointRow,
-    committee_paper,
 )
+from dueregard.manage.papers.rules import committee_paper
 
 ABOUT = About(
     name="Face search", affected="People in the street", affected_count="Thousands of people",
@@ -65,8 +65,9 @@ def words(part_of, key):
 @pytest.mark.parametrize("material", [FULL, EMPTY])
 def test_the_order_is_always_the_same_and_no_part_is_left_out(material):
     assert [part.key for part in paper(material).parts] == [
-        "question", "changed", "affected", "does", "purpose", "options", "effects", "evidence",
-        "points", "unknown", "conditions",
+        "question", "primer", "changed", "sides", "known", "blocking", "open",
+        "annex", "affected", "does", "purpose", "options", "effects", "evidence", "points",
+        "unknown", "conditions", "law",
     ]
 
 
@@ -93,6 +94,10 @@ def test_carrying_on_as_now_stands_first_with_its_effects():
         ("evidence", "There is no evidence on record. Everything above is a judgement."),
         ("points", "Nobody has yet said"),
         ("changed", "The committee has not advised on this use before."),
+        ("primer", "Nobody has said what kind of technology it is."),
+        ("sides", "not even carrying on as now"),
+        ("blocking", "The law was not looked at for this paper."),
+        ("law", "The law was not looked at for this paper."),
     ],
 )
 def test_what_is_missing_is_said(key, said):
@@ -118,7 +123,8 @@ def test_a_second_paper_says_what_came_of_the_first_and_what_changed():
 
     second = paper(FULL, Earlier(paper=first, sentences=("The committee advised: Reject.",)))
 
-    changed = words(second, "changed")
+    assert "The committee advised: Reject." in words(second, "changed")
+    changed = words(second, "annex")
     assert "The committee advised: Reject." in changed
     assert "What we know, and who says so, new: ‘Test’: ‘It works; The supplier" in changed
     assert "What could go wrong or well, new: ‘Wrong stop’" in changed

@@ -246,6 +246,13 @@ def _late(actor: Actor, now: datetime) -> list[NextAction]:
     ]
 
 
+def _side(actor: Actor, now: datetime) -> list[NextAction]:
+    return [NextAction(
+        sentence="Read the one side for chief officers", link="chief-officers",
+        why="In use without a decision, late, unanswered, due: and what is not shown.",
+    )]
+
+
 def _without_own_evidence(actor: Actor, now: datetime) -> list[NextAction]:
     rows = register.matching("").filter(status__in=IN_USE).exclude(evidence__source=Source.FORCE)
     return _lines(
@@ -340,12 +347,12 @@ def _agreements(actor: Actor, now: datetime) -> list[NextAction]:
 
 _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] = {
     Role.ETHICS_LEAD: (_due, _nobody_to_ask),
-    Role.DECISION_MAKER: (_late,),
+    Role.DECISION_MAKER: (_late, _side),
     Role.ANALYST: (_without_own_evidence,),
     Role.PROCUREMENT_OFFICER: (_to_grade, _only_supplier),
     Role.SHARING_OFFICER: (_agreements,),
     Role.DATA_PROTECTION_OFFICER: (_data_protection,),
-    Role.INSPECTOR: (_inspect,),
+    Role.INSPECTOR: (_inspect, _side),
     Role.PANEL_MEMBER: (_published_role,),
     Role.ADMINISTRATOR: (_appoint,),
 }

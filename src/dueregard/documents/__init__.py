@@ -34,6 +34,10 @@ _ALL = (
     ),
     Format(suffix=".pdf", media_type="application/pdf", label="PDF", module="as_pdf"),
     Format(
+        suffix=".odt", media_type="application/vnd.oasis.opendocument.text",
+        label="Text to edit (ODT)", module="as_odt",
+    ),
+    Format(
         suffix=".xlsx",
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         label="Spreadsheet (XLSX)", module="as_xlsx",

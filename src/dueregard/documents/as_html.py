@@ -24,6 +24,10 @@ from dueregard.documents.wording import NOT_KNOWN, for_people, moment
 
 # A table of two columns wraps; a wider one scrolls inside its own region on a phone.
 _WIDE = 3
+# From here on a cell is text, and its column is set before its words are.
+_LONG = 60
+# A step is five per cent of a page's width, about five letters.
+_STEP = 5
 
 
 def write(document: Document) -> bytes:
@@ -63,12 +67,21 @@ def fragment(document: Document, heading_level: int = 1) -> str:
     out = [_heading(document.title, level=heading_level, size="l")]
     if document.summary:
         out.append(_paragraphs(document.summary, "govuk-body"))
-    place = 0
+    place, short = 0, document.short
+    if short:
+        out.insert(0, '<div class="dr-short">')
     for part in document.parts:
-        out.append(_heading(part.title, level=heading_level + 1, size="m"))
+        if part.annex and short:
+            out.append("</div>")
+            short = False
+        out.append(_heading(
+            part.title, level=heading_level + 1, size="m", also=" dr-annex" if part.annex else ""
+        ))
         for block in part.blocks:
             place += 1
             out.append(_block(block, key=f"{prefix}-{place}"))
+    if short:
+        out.append("</div>")
     return "".join(f"{piece}\n" for piece in out)
 
 
@@ -82,9 +95,9 @@ def part_fragment(part: Part, *, prefix: str) -> str:
     )
 
 
-def _heading(text: str, *, level: int, size: str) -> str:
+def _heading(text: str, *, level: int, size: str, also: str = "") -> str:
     tag = f"h{min(level, 6)}"
-    return f'<{tag} class="govuk-heading-{size}">{escape(text)}</{tag}>'
+    return f'<{tag} class="govuk-heading-{size}{also}">{escape(text)}</{tag}>'
 
 
 def _paragraphs(text: str, name: str) -> str:
@@ -142,10 +155,11 @@ def _table(table: Table, *, key: str) -> str:
         for column in table.columns
     )
     body = "".join(f"{_row(row, table.columns)}\n" for row in table.rows[: table.shown])
+    set_by_us = len(table.columns) >= _WIDE and _is_long(table)
     inside = (
-        '<table class="govuk-table">\n'
+        f'<table class="govuk-table{" dr-set" if set_by_us else ""}">\n'
         f'<caption class="govuk-table__caption govuk-table__caption--s" id="{key}-caption">'
-        f"{escape(table.caption)}</caption>\n"
+        f"{escape(table.caption)}</caption>\n{_widths(table) if set_by_us else ''}"
         f'<thead class="govuk-table__head"><tr class="govuk-table__row">{head}</tr></thead>\n'
         f'<tbody class="govuk-table__body">\n{body}</tbody>\n</table>'
     )
@@ -155,6 +169,34 @@ def _table(table: Table, *, key: str) -> str:
             f"{inside}\n</div>"
         )
     return inside + _how_many_more(table)
+
+
+def _is_long(table: Table) -> bool:
+    return any(
+        isinstance(cell, str) and len(cell) > _LONG for row in table.rows for cell in row
+    )
+
+
+def _widths(table: Table) -> str:
+    """Widths for a print, in steps of five: a printer that weighs every word takes long.
+
+    No column is narrower than its longest word, where there is room for that.
+    """
+    wanted, least = [], []
+    for place, column in enumerate(table.columns):
+        texts = [str(row[place] or "") for row in table.rows]
+        words = [len(word) for each in (column.label, *texts) for word in each.split()]
+        least.append(min(4, -(-(max(words, default=0) + 2) // _STEP)))
+        wanted.append(min(60, max(10, sum(map(len, texts)) // len(texts))))
+    steps = [
+        max(narrow, round(20 * each / sum(wanted)))
+        for narrow, each in zip(least, wanted, strict=True)
+    ]
+    while sum(steps) > 20 and any(each > few for each, few in zip(steps, least, strict=True)):
+        widest = max(range(len(steps)), key=lambda place: steps[place] - least[place])
+        steps[widest] -= 1
+    inside = "".join(f'<col class="dr-col-{_STEP * min(each, 12)}">' for each in steps)
+    return f"<colgroup>{inside}</colgroup>\n"
 
 
 def _how_many_more(table: Table) -> str:
@@ -195,7 +237,7 @@ def _cell(cell: Cell, column: Column) -> str:
             '<span aria-hidden="true">–</span>'
             f'<span class="govuk-visually-hidden">{NOT_KNOWN}</span>'
         )
-    return escape(for_people(cell, numeric=column.numeric))
+    return "<br>".join(escape(for_people(cell, numeric=column.numeric)).splitlines())
 
 
 def _chart(chart: Chart, *, key: str) -> str:

@@ -141,7 +141,8 @@ class Part:
     """A titled part of a Document.
 
     A `folded` part is the detail of the part before it: a screen may keep it closed until it is
-    asked for. On paper and in data it stands like any other.
+    asked for. On paper and in data it stands like any other. From an `annex` part on, the rest
+    is there to look things up: on paper it begins a new page.
     """
 
     title: str
@@ -149,6 +150,7 @@ class Part:
     key: str = ""
     audience: Audience = Audience.PUBLIC
     folded: bool = False
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,7 @@ class Document:
 
     `kind` says what it is ('finding', 'public-record', 'committee-paper'); `made_at` is an ISO
     time in UTC; `facts` are machine-readable values about it (a reference, a version, a source).
+    A `short` one must fit on so many pages, up to its annex: it is printed closely.
     """
 
     kind: str
@@ -167,6 +170,7 @@ class Document:
     language: str = "en-GB"
     audience: Audience = Audience.PUBLIC
     facts: Mapping[str, str] = field(default_factory=dict)
+    short: bool = False
     schema: str = SCHEMA
 
     def for_audience(self, reader: Audience) -> "Document":
@@ -193,6 +197,9 @@ class Document:
         """The Document as plain dictionaries and lists, drawings included."""
         plain = asdict(replace(self, parts=()))
         plain["parts"] = tuple(_plain_part(part) for part in self.parts)
+        # Said only where it is so: every other Document keeps the digest it had.
+        if not self.short:
+            del plain["short"]
         return plain
 
     def canonical(self) -> str:
@@ -222,7 +229,7 @@ def document_from_plain(plain: Mapping[str, Any]) -> Document:
         Part(
             title=part["title"], key=part["key"], audience=Audience(part["audience"]),
             blocks=tuple(_block(each) for each in part["blocks"]),
-            folded=part.get("folded", False),
+            folded=part.get("folded", False), annex=part.get("annex", False),
         )
         for part in plain["parts"]
     )
@@ -230,6 +237,7 @@ def document_from_plain(plain: Mapping[str, Any]) -> Document:
         kind=plain["kind"], title=plain["title"], made_at=plain["made_at"], parts=parts,
         summary=plain["summary"], language=plain["language"],
         audience=Audience(plain["audience"]), facts=dict(plain["facts"]),
+        short=plain.get("short", False),
     )
 
 
@@ -238,9 +246,10 @@ def _plain_part(part: Part) -> dict[str, Any]:
     plain["blocks"] = tuple(
         _plain_table(block) if isinstance(block, Table) else asdict(block) for block in part.blocks
     )
-    # Said only where it is so: a Document without details keeps the digest it had.
-    if not part.folded:
-        del plain["folded"]
+    # Said only where it is so: a Document without details or annex keeps the digest it had.
+    for each in ("folded", "annex"):
+        if not plain[each]:
+            del plain[each]
     return plain
 
 

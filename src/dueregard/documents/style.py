@@ -13,6 +13,9 @@ QUIET = "#5f6b73"
 RULE = "#b1b8bd"
 SERIES = ("#0b4a57", "#c2571a", "#6f9f2a", "#7a5195", "#8a8f94")
 
+# Long tables are printed with columns set in steps of five per cent.
+_COLUMNS = "".join(f".dr-col-{each}{{width:{each}%}}" for each in range(5, 65, 5))
+
 STYLE = f"""
 *{{box-sizing:border-box}}
 html{{font-family:"{FONT_FAMILY}",{FALLBACKS};font-size:100%;line-height:1.5;color:{INK};
@@ -75,6 +78,23 @@ body{{max-width:none;padding:0}}
 .govuk-summary-list{{break-before:avoid}}
 table{{font-size:9.5pt}}
 tr{{break-inside:avoid}}
+.dr-set{{table-layout:fixed}}
+.dr-set th,.dr-set td{{overflow-wrap:anywhere}}
+{_COLUMNS}
+.dr-annex{{break-before:page}}
+.dr-short{{font-size:9.5pt;line-height:1.28}}
+.dr-short .govuk-heading-l{{font-size:16pt;margin-bottom:2mm}}
+.dr-short .govuk-heading-m{{font-size:11.5pt;margin:2.5mm 0 1mm;padding-top:1mm;
+border-top-width:1px}}
+.dr-short p,.dr-short ul{{margin-bottom:1mm;max-width:none}}
+.dr-short li{{margin-bottom:0}}
+.dr-short .govuk-body-l{{font-size:11pt}}
+.dr-short table{{font-size:9pt;margin-bottom:1mm}}
+.dr-short th,.dr-short td,.dr-short .govuk-summary-list__row{{padding-top:.8mm;padding-bottom:.8mm}}
+.dr-short .dr-scroll,.dr-short .govuk-summary-list{{margin-bottom:1mm}}
+.dr-short tr{{break-inside:auto}}
+.dr-short .govuk-summary-list__key{{flex-basis:18%}}
+.dr-short .govuk-warning-text{{margin:1mm 0}}
 thead{{display:table-header-group}}
 }}
 """

@@ -17,6 +17,7 @@ from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
 from dueregard.lenses.facts import Fact, Option
 from dueregard.lenses.frameworks import Askable, framework
+from dueregard.lenses.paper_words import paper_words
 from dueregard.lenses.reading import Problems, Source
 from dueregard.lenses.shapes import (
     GENERIC,
@@ -100,10 +101,13 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
         facts=asked_of)
     suppliers = book(problems.read(root=root, file="suppliers.toml"), packs=packs)
     stages = gates.read(problems.read(root=root, file=gates.FILE), known=known)
+    papers = paper_words(
+        problems, root, law=rules, facts=None if instead else frozenset(asked_of),
+        technologies=frozenset(each for each in packs if f"{each}.toml" not in (instead or {})))
     made = Bank(
         lenses=lenses, register=register, changes=changes, triggers=triggers, tiers=tiers,
         packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
-        suppliers=suppliers, gates=stages, guidance=guidance, aid=aid,
+        suppliers=suppliers, gates=stages, guidance=guidance, aid=aid, papers=papers,
         words=tuple(problems.words), digest=problems.digest,
     )
     checking.check(made, problems=problems, asked=asked_of)

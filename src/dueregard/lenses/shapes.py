@@ -16,6 +16,7 @@ from dueregard.lenses.conditions import ALSO, TECHNOLOGY, Condition
 from dueregard.lenses.facts import Fact, Facts, chosen
 from dueregard.lenses.gate_shapes import Gates
 from dueregard.lenses.guidance import Aid, Guidance
+from dueregard.lenses.paper_shapes import PaperWords
 
 LENSES = (
     "privacy", "work", "safety", "transparency", "fairness", "environment", "society",
@@ -401,6 +402,7 @@ class Bank:
     gates: Gates
     guidance: tuple[Guidance, ...]
     aid: Aid
+    papers: PaperWords
     words: tuple[Words, ...]
     digest: str
 

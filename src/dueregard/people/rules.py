@@ -154,6 +154,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY,
     },
     "reviews.read": dict.fromkeys(_INSIDE, _ANY),
+    "chief-officers.read": dict.fromkeys(
+        (Role.DECISION_MAKER, Role.ETHICS_LEAD, Role.INSPECTOR), _ANY
+    ),
     "reviews.reopen": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
     "reviews.tell": dict.fromkeys(_INSIDE - {Role.INSPECTOR, Role.ADMINISTRATOR}, _ANY),
     "reviews.close": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},

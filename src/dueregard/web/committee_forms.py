@@ -49,6 +49,13 @@ class ReferForm(forms.Form):
         help_text=gettext_lazy("One question. For example: should this go on trial in one town?"),
         error_messages={"required": gettext_lazy("Enter your question")},
     )
+    help_with = _words(
+        gettext_lazy("What would you like the committee's help with?"), rows=4, required=False,
+        help_text=gettext_lazy(
+            "A line for each question. For example: whom have we not asked? The first four stand "
+            "on the first page."
+        ),
+    )
     deadline = forms.DateField(
         label=gettext_lazy("By when should members give their opinions?"),
         help_text=gettext_lazy("Two weeks is usual. For example, 27/3/2026"),

@@ -396,6 +396,7 @@ class _Telling:
         made = committee.refer(
             ref=self.ref, question=told["question"], by=self._owner, now=now,
             deadline=self.force.at(told["deadline"]).date(),
+            help_with=told.get("help_with", ""),
         )
         self.matters.append(_number(made))
 

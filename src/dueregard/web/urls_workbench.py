@@ -8,6 +8,7 @@ from dueregard.web.pages import (
     answers,
     asking,
     bodies,
+    chief_officers,
     committee,
     evidence,
     frameworks,
@@ -23,6 +24,7 @@ from dueregard.web.pages import (
     manage,
     meetings,
     packs,
+    papers,
     people,
     plan,
     points,
@@ -80,6 +82,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(supplier)),
     path("", include(gates)),
     path("", include(happened)),
+    path("", include(papers)),
+    path("", include(chief_officers)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

@@ -33,12 +33,13 @@ from dueregard.people.rules import may
 
 def refer(
     *, ref: str, question: str, deadline: date, by: Actor, now: datetime,
-    body_id: int | None = None,
+    body_id: int | None = None, help_with: str = "",
 ) -> str:
     """The owner or the ethics lead puts a use to one body, on a paper that then stands still.
 
-    Each member who is not its owner is asked. Refused to others, while a matter is open, and
-    for a body that does not advise. Without `body_id` it is the only one that does.
+    Each member who is not its owner is asked. `help_with` is what the owner wants help with, a
+    line for each; it stands in the paper. Refused to others, while a matter is open, and for a
+    body that does not advise. Without `body_id` it is the only one that does.
     """
     with act("committee:matter:refer", by=by, now=now, about=ref) as deed:
         use = register.sheet(ref)
@@ -51,7 +52,9 @@ def refer(
             question=question, deadline=deadline, today=now.date(), asked=len(asked),
             open_=Matter.objects.filter(use_id=use.id).exclude(state__in=rules.FINAL).exists(),
         ))
-        paper = queries.paper_for(ref, question=question, now=now)
+        paper = queries.paper_for(
+            ref, question=question, now=now, help_with=rules.help_lines(help_with)
+        )
         matter = Matter.objects.create(
             use_id=use.id, body_id=body.id, question=question.strip(), document=paper.to_plain(),
             digest=paper.digest, deadline=deadline, referred_by=by.name, referred_at=now,

@@ -41,7 +41,7 @@ from dueregard.manage.committee.sheets import (
 )
 from dueregard.manage.committee.vocabulary import Leaning, Outcome
 from dueregard.manage.papers import queries as papers
-from dueregard.manage.papers.rules import Earlier
+from dueregard.manage.papers.material import Earlier
 from dueregard.people.rules import Concern, may
 
 
@@ -216,10 +216,12 @@ def from_their_seat(
     return rules.may_act_from(posts=posts, move=move, body=_body_name(matter))
 
 
-def paper_for(reference: str, *, question: str, now: datetime) -> Document:
+def paper_for(
+    reference: str, *, question: str, now: datetime, help_with: tuple[str, ...] = ()
+) -> Document:
     """The paper that the committee would get now, with what changed since its last advice."""
     return papers.committee_paper(
-        reference, question=question, now=now, earlier=_earlier(reference)
+        reference, question=question, now=now, earlier=_earlier(reference), help_with=help_with
     )
 
 

@@ -330,3 +330,13 @@ def is_unanswered(days: int) -> bool:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def help_lines(words: str) -> tuple[str, ...]:
+    r"""What an owner wants help with, a line for each; blank lines and old bullets are dropped.
+
+    >>> help_lines("- Is the stop rule right?\n\nWhom have we not asked?")
+    ('Is the stop rule right?', 'Whom have we not asked?')
+    """
+    lines = (each.strip().lstrip("-*•").strip() for each in words.splitlines())
+    return tuple(each for each in lines if each)

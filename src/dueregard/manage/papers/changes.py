@@ -6,8 +6,10 @@ side by side, or take the owner's word for what changed.
 
 from dueregard.documents.document import Block, Document, Fields, Points, Table
 
-# The question is new each time, and what changed is not itself a change.
-_NOT_COMPARED = frozenset({"question", "changed"})
+# What the two pages say stands in the annex too; what changed is not itself a change.
+_NOT_COMPARED = frozenset({
+    "question", "changed", "primer", "sides", "known", "blocking", "open", "annex",
+})
 _LONG = 160
 # The table of effects; narrower ones are told apart by their first cell.
 _WIDE = 7
@@ -22,7 +24,8 @@ def differences(*, before: Document, after: Document) -> tuple[str, ...]:
     old = {part.key: part.blocks for part in before.parts if part.key not in _NOT_COMPARED}
     found: list[str] = []
     for part in after.parts:
-        if part.key in _NOT_COMPARED:
+        # A part that papers of an earlier form lack cannot be compared with anything.
+        if part.key in _NOT_COMPARED or part.key not in old:
             continue
         was = _entries(old.get(part.key, ()))
         now = _entries(part.blocks)

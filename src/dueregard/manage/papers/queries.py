@@ -1,27 +1,36 @@
 """What a paper is made of, asked of every noun that knows a part of it."""
 
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from dueregard.documents.document import Document
 from dueregard.identify.evidence import queries as evidence
 from dueregard.identify.evidence.queries import EvidenceLine
+from dueregard.identify.evidence.rules import Source
+from dueregard.identify.law import queries as law
+from dueregard.identify.law.queries import RuleLine
 from dueregard.identify.packs import queries as packs
 from dueregard.identify.points import queries as points
 from dueregard.identify.points.rules import State as PointState
+from dueregard.identify.points.sheets import PointSheet
+from dueregard.identify.profile import queries as profile
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
 from dueregard.identify.register.rules import IN_COLUMNS
-from dueregard.lenses.facts import FactType, is_unknown, shown
-from dueregard.lenses.shapes import Bank
+from dueregard.lenses.conditions import TECHNOLOGY
+from dueregard.lenses.facts import Facts, FactType, is_unknown, shown
+from dueregard.lenses.law import Status as Applies
+from dueregard.lenses.shapes import GENERIC, Bank, Nation
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.gates import queries as gates
 from dueregard.manage.gates.rules import State as GateState
 from dueregard.manage.papers import rules
+from dueregard.manage.papers.drafting import Asked
 from dueregard.manage.papers.gates_part import AskedRow, GateRow, GatesRecord, OverrideRow
-from dueregard.manage.papers.rules import (
+from dueregard.manage.papers.material import (
     About,
     Answered,
+    CommunityRow,
     ConditionRow,
     Earlier,
     EffectLine,
@@ -29,33 +38,47 @@ from dueregard.manage.papers.rules import (
     Material,
     OptionLine,
     PointRow,
+    PrimerRow,
+    ReplyRow,
+    RuleRow,
 )
 from dueregard.prioritise.assessment import queries as assessment
-from dueregard.prioritise.assessment.queries import AssessmentSheet, OptionSheet
+from dueregard.prioritise.assessment.queries import AssessmentSheet, OptionSheet, ReplyLine
+from dueregard.prioritise.assessment.rules import ReplyAnswer
 
 # Asked of every use and kept in columns of its own; who answers for it stays inside the force.
 _APART = IN_COLUMNS | {"contract"}
 
 
 def committee_paper(
-    ref: str, *, question: str, now: datetime, earlier: Earlier | None = None
+    ref: str, *, question: str, now: datetime, earlier: Earlier | None = None,
+    help_with: tuple[str, ...] = (),
 ) -> Document:
     """The paper about a use as the record stands now, for the committee to read."""
     return rules.committee_paper(
-        material=replace(material(ref), gates=_gates(ref, now)), question=question,
+        material=material(ref, on=now.date()), question=question, help_with=help_with,
         made_at=now.isoformat(timespec="seconds"), earlier=earlier,
     )
 
 
-def material(ref: str) -> Material:
-    """All that a paper about a use may hold, but for its gates, which depend on the day."""
-    bank = packs.bank()
+def asked(ref: str, *, now: datetime, advised: tuple[str, ...] = ()) -> Asked:
+    """What every draft about a use is written from; `advised` is what the committee said."""
+    return Asked(
+        material=material(ref, on=now.date()), words=packs.bank().papers, advised=advised,
+        made_at=now.isoformat(timespec="seconds"),
+    )
+
+
+def material(ref: str, *, on: date) -> Material:
+    """All that a paper about a use may hold; the law is that of the day."""
+    bank, facts = packs.bank(), register.facts(ref)
     use = register.sheet(ref)
     lens_names = {each.id: each.title for each in bank.lenses}
     newest = assessment.latest(ref)
     found = points.points(ref)
+    sheet = law.sheet(ref, on=on)
     return Material(
-        about=_about(use, bank), facts=_facts(ref, use, bank), lens_names=lens_names,
+        about=_about(use, bank, sheet.nation), facts=_facts(facts, bank), lens_names=lens_names,
         options=_options(newest), order_because=newest.why_this_order if newest else "",
         settled=newest is not None and not newest.is_open,
         evidence=tuple(_evidence(each) for each in evidence.of_use(ref)),
@@ -63,22 +86,24 @@ def material(ref: str) -> Material:
             lens_names.get(each, each) for each in evidence.only_supplier_says(ref)
         ),
         points=tuple(
-            PointRow(
-                kind=each.kind_name, title=each.title, text=each.whole_text, affected=each.affected,
-                lens=lens_names.get(each.lens, each.lens), find_out=each.find_out,
-            )
-            for each in found if each.state is PointState.ACCEPTED
+            _point(each, lens_names) for each in found if each.state is PointState.ACCEPTED
         ),
         points_to_look_at=sum(each.state is PointState.RAISED for each in found),
         conditions=tuple(
-            ConditionRow(text=each.text, test=each.test, due=each.due_on, state=each.state_name)
-            for each in conditions.by_use(ref) if not each.met
+            ConditionRow(text=each.text, test=each.test, due=each.due_on, state=each.state_name,
+                         met=each.met)
+            for each in conditions.by_use(ref)
         ),
+        law=tuple(
+            _rule(each) for each in sheet.lines if each.status is not Applies.DOES_NOT_APPLY
+        ),
+        replies=tuple(_replies(newest)), communities=_communities(),
+        primers=tuple(_primers(facts, bank)), gates=_gates(ref, on),
     )
 
 
-def _gates(ref: str, now: datetime) -> GatesRecord:
-    sheet = gates.sheet(ref, on=now.date())
+def _gates(ref: str, on: date) -> GatesRecord:
+    sheet = gates.sheet(ref, on=on)
     needed = [each for each in sheet.lines if each.state is not GateState.NOT_NEEDED]
     tier = sheet.use.tier or gates.DEEPEST
     return GatesRecord(
@@ -103,7 +128,7 @@ def _gates(ref: str, now: datetime) -> GatesRecord:
     )
 
 
-def _about(use: UseSheet, bank: Bank) -> About:
+def _about(use: UseSheet, bank: Bank, nation: Nation) -> About:
     technologies = {
         option.value: option.label
         for fact in bank.register if fact.key == "technology" for option in fact.options
@@ -119,18 +144,72 @@ def _about(use: UseSheet, bank: Bank) -> About:
             rules.reason(text=str(each["text"]), unknown=bool(each["unknown"]))
             for each in use.tier_reasons if each["tier"] == use.tier
         ),
+        status_reason=use.status_reason, review_on=use.review_on, nation=nation,
     )
 
 
-def _facts(ref: str, use: UseSheet, bank: Bank) -> tuple[Answered, ...]:
-    known = register.facts(ref)
+def _facts(known: Facts, bank: Bank) -> tuple[Answered, ...]:
     return tuple(
         Answered(
             question=fact.label, answer=_capital(shown(fact=fact, value=known.get(fact.key))),
             known=not is_unknown(known.get(fact.key)), yes_no=fact.type is FactType.YES_NO,
+            key=fact.key,
         )
         for fact in bank.facts_for(known) if fact.key not in _APART
     )
+
+
+def _point(point: PointSheet, lens_names: dict[str, str]) -> PointRow:
+    return PointRow(
+        kind=point.kind_name, title=point.title, text=point.whole_text, affected=point.affected,
+        lens=lens_names.get(point.lens, point.lens), find_out=point.find_out, lens_id=point.lens,
+    )
+
+
+def _rule(line: RuleLine) -> RuleRow:
+    said = line.said
+    return RuleRow(
+        id=line.rule.id, title=line.rule.title, check=line.rule.check,
+        citation=line.rule.citation, in_the_way=line.blocks, met=line.met,
+        applies=line.status is Applies.APPLIES, said=said.said_name if said else "",
+        post=said.post if said else "", note=said.note if said else "",
+        document=(said.document_title or said.evidence_title) if said else "",
+        stale=said.stale_words if said else "",
+    )
+
+
+def _replies(newest: AssessmentSheet | None) -> Iterator[ReplyRow]:
+    for each in assessment.replies(newest.id) if newest else ():
+        yield _reply(each)
+
+
+def _reply(line: ReplyLine) -> ReplyRow:
+    return ReplyRow(
+        lens=line.lens, question=line.words, answer=line.answer_name, text=line.text,
+        key=line.question, known=line.answer is not ReplyAnswer.DONT_KNOW,
+    )
+
+
+def _communities() -> tuple[CommunityRow, ...]:
+    return tuple(
+        CommunityRow(
+            sort=each.line.sort, title=each.line.title, targeted=each.line.targeted,
+            when=each.line.when, words=each.line.words,
+        )
+        for each in profile.lines()
+    )
+
+
+def _primers(facts: Facts, bank: Bank) -> Iterator[PrimerRow]:
+    """One for each kind of technology; a pack brought in without one is told by its own words."""
+    if is_unknown(facts.get(TECHNOLOGY)):
+        return
+    named = [each for each in bank.packs_for(facts) if each.id != GENERIC]
+    for pack in named or [bank.packs[GENERIC]]:
+        primer = bank.papers.primers.get(pack.id)
+        yield PrimerRow(
+            technology=pack.name, sentences=primer.sentences if primer else (pack.meaning,)
+        )
 
 
 def _options(newest: AssessmentSheet | None) -> tuple[OptionLine, ...]:
@@ -156,7 +235,8 @@ def _evidence(line: EvidenceLine) -> EvidenceRow:
     said_by = f"{line.source_name}: {line.said_by}" if line.said_by else line.source_name
     return EvidenceRow(
         title=line.title, statement=line.statement, said_by=said_by, level=line.level_name,
-        dated=line.dated_on,
+        dated=line.dated_on, worth=line.level, lens=line.lens,
+        by_people=line.source is Source.PUBLIC,
     )
 
 

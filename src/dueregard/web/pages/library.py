@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from dueregard.documents.audience import Audience
-from dueregard.lenses import bank as banks
+from dueregard.identify.packs import queries as packs
 from dueregard.lenses.guidance import STANDING_NAMES, Guidance, Standing
 from dueregard.lenses.shapes import Precedent
 from dueregard.web.audience import page
@@ -19,7 +19,7 @@ _TONE = {Standing.IN_FORCE: "live", Standing.DRAFT: "idea", Standing.SUPERSEDED:
 @page(Audience.PANEL)
 def library(request: Any) -> HttpResponse:
     """What to follow, what not yet and what no more; and what happened elsewhere."""
-    bank = banks.load()
+    bank = packs.bank()
     words = request.GET.get("q", "").strip()
     standing = request.GET.get("standing", "")
     pieces = [
@@ -40,7 +40,7 @@ def library(request: Any) -> HttpResponse:
 
 
 def _piece(each: Guidance) -> dict[str, Any]:
-    bank = banks.load()
+    bank = packs.bank()
     titles = {one.id: one.title for one in bank.guidance}
     return {
         "it": each, "tone": _TONE[each.standing], "by": titles.get(each.replaced_by, ""),

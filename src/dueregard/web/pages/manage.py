@@ -16,6 +16,7 @@ from dueregard.documents.audience import Audience
 from dueregard.manage.bodies import queries as bodies
 from dueregard.manage.committee import actions as committee
 from dueregard.manage.committee import queries as matters
+from dueregard.manage.committee.rules import help_lines
 from dueregard.manage.conditions import actions, queries, rules
 from dueregard.manage.conditions.queries import ConditionLine
 from dueregard.manage.conditions.rules import Move
@@ -136,7 +137,7 @@ def refer(request: Any, ref: str) -> HttpResponse:
         "settled": weighed is not None and not weighed.is_open,
         "paper": matters.paper_for(
             ref, question=form.data.get("question") or _("Your question stands here."),
-            now=request.now,
+            help_with=help_lines(form.data.get("help_with", "")), now=request.now,
         ),
         "back_url": reverse("manage", args=[ref]),
     })

@@ -69,6 +69,7 @@ def coverage(request: Any) -> HttpResponse:
         "unreviewed": found.figure(Why.UNREVIEWED),
         "page": Paginator(range(found.count), PAGE).get_page(found.page),
         "may_import": may(request.actor, "register.import"),
+        "may_see_side": may(request.actor, "chief-officers.read"),
     })
 
 
