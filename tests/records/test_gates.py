@@ -16,8 +16,9 @@ from dueregard.ledger import queries as ledger
 from dueregard.lenses.bank import load
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.deciding import Verdict
+from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.gates import actions, queries
-from dueregard.manage.gates.rules import Going, How, State, Told
+from dueregard.manage.gates.rules import Going, How, Sort, State, Told
 from dueregard.people.rules import Role
 from dueregard.report.publication import gathering
 from dueregard.report.publication import rules as publication
@@ -337,3 +338,27 @@ def _nothing_is_silent(world, ref):
     before = load().gates.before(uses.sheet(ref).status)
     if before is not None:
         assert [one for one in passings if one.gate == before.id and one.how is not How.LEFT_OUT]
+
+
+def test_a_condition_met_before_is_an_open_check_at_the_gate_before_going_live(world):
+    ref = world.use()
+    tell_all(world, ref)
+    meet_law(world, ref)
+    owner = world.person(Role.PROJECT_LEAD)
+    made = conditions.set_(
+        ref=ref, text="Signs stand at each way in", test="Photographs", owner_id=owner.id,
+        due_on=world.now.date() + timedelta(days=30), because="A decision",
+        by=world.person(Role.DECISION_MAKER), now=world.now, due_at_stage="go-live",
+    )
+    condition_id = int(made.removeprefix("condition-"))
+    conditions.answer(condition_id=condition_id, what_was_done="Done", by=owner, now=world.now)
+    conditions.accept(condition_id=condition_id, words="Seen", by=world.lead, now=world.now)
+
+    checks = [each.sort for each in sheet(world, ref).line("gate.go-live").obstacles]
+    elsewhere = [each.sort for each in sheet(world, ref).line("gate.pilot").obstacles]
+    conditions.hold(condition_id=condition_id, words="Still there", by=world.lead, now=world.now)
+
+    assert Sort.CHECK in checks and Sort.CHECK not in elsewhere
+    assert Sort.CHECK not in [
+        each.sort for each in sheet(world, ref).line("gate.go-live").obstacles
+    ]

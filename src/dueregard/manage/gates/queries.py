@@ -15,12 +15,13 @@ from dueregard.identify.register.rules import Status
 from dueregard.lenses import bank as banks
 from dueregard.lenses import gates as gate_words
 from dueregard.lenses.facts import NOT_KNOWN, is_unknown
-from dueregard.lenses.gate_shapes import BLOCK, PILOT, TRIAL, Gate, GateFact, Part, PartType
+from dueregard.lenses.gate_shapes import BLOCK, LIVE, PILOT, TRIAL, Gate, GateFact, Part, PartType
 from dueregard.lenses.gates import Touched
 from dueregard.lenses.law import Status as LawStatus
 from dueregard.lenses.profile import Sort as Line
 from dueregard.lenses.shapes import Level
 from dueregard.manage.conditions import queries as conditions
+from dueregard.manage.conditions.rules import Stage
 from dueregard.manage.gates import rules
 from dueregard.manage.gates.models import GateAnswer, Passing
 from dueregard.manage.gates.rules import (
@@ -36,6 +37,11 @@ from dueregard.manage.gates.rules import (
 
 # Not to know how deep to look counts as the deepest.
 DEEPEST = 3
+
+# Where a condition that was set for a stage is looked at once more: by what the gate stands before.
+_STAGES: dict[str, str] = {
+    TRIAL: Stage.TRIAL, LIVE: Stage.GO_LIVE, "design": Stage.DESIGN, "purchase": Stage.PURCHASE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +176,7 @@ def sheet(ref: str, *, on: date) -> GatesSheet:
             *rules.gaps(facts=bank.gates.asked_at(gate.id, tier=tier), told=plain),
             *rules.earlier(gate=gate, gates=bank.gates.gates, states=states),
             *(late if gate.before else ()),
+            *_again(ref, gate),
             *(rules.past_end(plain[PILOT], today=on) if gate.before == TRIAL else ()),
         )
 
@@ -183,6 +190,15 @@ def sheet(ref: str, *, on: date) -> GatesSheet:
             )
             for each in bank.gates.gates
         ),
+    )
+
+
+def _again(ref: str, gate: Gate) -> tuple[Obstacle, ...]:
+    """What was met before and is an open check at this gate: met at the design is not met live."""
+    stage = _STAGES.get(gate.before or gate.id.removeprefix("gate."), "")
+    return tuple(
+        Obstacle(sort=Sort.CHECK, key=f"condition-{each.id}", text=each.text)
+        for each in conditions.open_at(ref, stage) if not each.overdue
     )
 
 

@@ -83,6 +83,7 @@ class Sort(StrEnum):
     GAP = "gap"
     EARLIER = "earlier-gate"
     CONDITION = "condition"
+    CHECK = "check-again"
 
 
 SORT_NAMES: dict[Sort, str] = {
@@ -90,6 +91,7 @@ SORT_NAMES: dict[Sort, str] = {
     Sort.GAP: "Not filled in",
     Sort.EARLIER: "Gates that come first",
     Sort.CONDITION: "Conditions not met in time",
+    Sort.CHECK: "Conditions to be checked once more here",
 }
 
 
