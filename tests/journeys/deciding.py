@@ -20,11 +20,13 @@ def begin() -> dict[str, object]:
     migrate("public")
     from tests.builders import World
 
+    from dueregard.manage.committee.deciding import Verdict
     from dueregard.people.rules import Role
 
     world = World(now=datetime.now(UTC) - timedelta(days=1))
     ref = world.use()
     matter_id = world.matter(ref, to="replied", items=0)
+    world.open_the_way(matter_id, Verdict.TRIAL)
     makers = (world.person(Role.DECISION_MAKER), world.join(Role.DECISION_MAKER))
     return {"ref": ref, "matter": matter_id, "makers": [each.id for each in makers]}
 

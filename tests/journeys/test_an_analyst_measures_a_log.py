@@ -26,7 +26,7 @@ def test_a_log_is_measured_and_every_file_of_the_answer_can_be_had(visit, instal
     assert "The published log" in said(page)
     assert "How well it is tested" in said(page)
     files = page.locator("main a[href*='/download/']").evaluate_all("all => all.map(a => a.href)")
-    assert len(files) == 6
+    assert len(files) == 7
     for each in files:
         answer = page.request.get(each)
         assert answer.status == 200, each

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 WALKERS = ("Priya", "Morgan", "Helen", "Ruth", "Bea", "Grace", "Nadia", "Sam", "Joan", "Lee")
 STARTS = ("/", "/uses/use-0001/", "/uses/use-0014/", "/committee/1/", "/people/")
 NO_PAGE = (
-    "logout", "download", "paper/", ".csv", ".json", ".md", ".pdf", ".html", ".xlsx", "foi.",
+    "logout", "download", "paper/", ".csv", ".json", ".md", ".pdf", ".html", ".xlsx", ".odt",
+    "foi.",
 )
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from dueregard.manage.committee.deciding import Verdict
 from dueregard.manage.conditions import actions, queries
 from dueregard.manage.conditions.rules import Stage, State
 from dueregard.manage.reviews import queries as reviews
@@ -26,6 +27,7 @@ def read(response):
 def decide(world, client, **changes):
     ref = world.use()
     matter_id = world.matter(ref, to="replied", outcome="proceed")
+    world.open_the_way(matter_id, Verdict.TRIAL)
     client.post(f"/committee/{matter_id}/decision/", {
         "verdict": "go-on-trial", "reasons": "Small", "by_post": "Chief",
         "review_on": "1/5/2027", "text_1": "Put up signs", "test_1": "A photograph of each",

@@ -61,6 +61,8 @@ class Story:
         }
         self.ref = world.use(owner=owner)
         self.matter_id = world.matter(self.ref, to=to, outcome="proceed")
+        # The gate before a trial is another story; here it stands open.
+        world.open_the_way(self.matter_id, Verdict.TRIAL)
         made = meetings.call(
             body_id=world.body(), on=world.now.date(), place="Room 2",
             by=self.people["secretary"], now=world.now,

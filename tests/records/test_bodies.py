@@ -223,7 +223,7 @@ def test_an_upgrade_seats_those_who_were_appointed_and_keeps_what_was_said(world
     Seat.objects.all().delete()
     Body.objects.all().delete()
 
-    migration = import_module("dueregard.manage.migrations.0002_bodies")
+    migration = import_module("dueregard.manage.migrations.0003_bodies")
     migration.seat_the_committee(apps, None)
     migration.keep_the_words(apps, None)
 
@@ -244,6 +244,6 @@ def test_an_upgrade_of_a_force_without_a_committee_makes_none(world):
 
     from django.apps import apps
 
-    import_module("dueregard.manage.migrations.0002_bodies").seat_the_committee(apps, None)
+    import_module("dueregard.manage.migrations.0003_bodies").seat_the_committee(apps, None)
 
     assert queries.bodies(today=world.now.date()) == ()

@@ -298,7 +298,7 @@ def test_two_points_made_one_are_counted_weighed_and_published_once(world):
     assert one.title not in {p.title for lens in queries.by_lens(ref) for p in lens.points}
     world.assessment(ref, to="opened")
     assert not [each for each in assessment.gaps(ref) if each.code == "points"]
-    rows = {each.title: each.text for each in papers.material(ref).points}
+    rows = {each.title: each.text for each in papers.material(ref, on=world.now.date()).points}
     assert one.title not in rows
     assert f"It also covers: {one.title}." in rows[two.title]
     public = {each.title.text: each.text.text for each in gathering.material(ref).possibilities}

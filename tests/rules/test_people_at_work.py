@@ -55,7 +55,7 @@ def test_a_letter_is_due(rhythm, since, now, expected):
 def test_nobody_is_written_to_twice_in_one_period_whatever_the_hour(start, rhythm):
     since = start.replace(tzinfo=LONDON)
     letters = []
-    for hour in range(24 * 62):
+    for hour in range(24 * 62 + 1):
         now = since + timedelta(hours=hour)
         if due(rhythm=rhythm, since=since if not letters else letters[-1], now=now):
             letters.append(now)
