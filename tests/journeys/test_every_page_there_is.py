@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from tests.journeys.conftest import PHONE
 from tests.journeys.test_every_main_page import RULES, UNFOLD
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("looks")
 # Whoever's pages the one before them did not have.
 WALKERS = ("Priya", "Morgan", "Helen", "Ruth", "Bea", "Grace", "Nadia", "Sam", "Joan", "Lee")
 STARTS = ("/", "/uses/use-0001/", "/uses/use-0014/", "/committee/1/", "/people/")

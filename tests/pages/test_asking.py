@@ -10,6 +10,7 @@ from dueregard.identify.register import actions as register
 from dueregard.identify.register import queries as uses
 from dueregard.identify.register.rules import Status
 from dueregard.ledger import queries as ledger
+from dueregard.people.remarks import queries
 from dueregard.people.rules import Role
 
 LIMITS = {
@@ -215,7 +216,8 @@ def test_what_is_not_clear_is_said_answered_and_read_by_the_next(world, client):
     waiting = lead.read("/was-this-clear/")
     start = lead.read("/")
 
-    lead.send("/was-this-clear/1/answer/", words="We have put an example beside it.")
+    [remark] = queries.waiting()
+    lead.send(f"/was-this-clear/{remark.id}/answer/", words="We have put an example beside it.")
 
     page = officer(world, client).read("/was-this-clear/decide/")
     assert "What is a power?" in waiting
