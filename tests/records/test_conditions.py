@@ -1,11 +1,14 @@
 """What was asked of a use: answered, checked by somebody else, or lapsed by the clock."""
 
+from datetime import timedelta
+
 import pytest
 
 from dueregard.answers import DueRegardError, Missing, Refused
 from dueregard.ledger import queries as ledger
 from dueregard.manage.conditions import actions, queries
 from dueregard.manage.conditions.rules import State
+from dueregard.people import actions as people
 from dueregard.people.rules import Role
 
 DONE = "Report 12, page 4, shows it"
@@ -125,6 +128,35 @@ def test_others_neither_answer_nor_accept(world, role):
     ):
         with pytest.raises(Refused):
             call(world.person(role))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_whoever_is_offered_for_a_condition_can_be_given_it_and_nobody_else(world, role):
+    ref = world.use()
+    someone = world.person(role)
+    offered = {person_id for person_id, _name in queries.owners()}
+
+    def give():
+        return actions.set_(
+            ref=ref, text="Publish the accuracy test", test="It is on our site",
+            owner_id=someone.id, due_on=world.now.date() + timedelta(days=30),
+            because="a decision", by=world.person(Role.DECISION_MAKER), now=world.now,
+        )
+
+    if someone.id in offered:
+        assert give().startswith("condition-")
+    else:
+        with pytest.raises(DueRegardError, match="Choose a project lead"):
+            give()
+
+
+def test_somebody_who_left_is_not_offered_for_a_condition(world):
+    gone = world.join(Role.PROJECT_LEAD)
+    assert gone.id in dict(queries.owners())
+
+    people.suspend(person_id=gone.id, reason="left", by=world.lead, now=world.now)
+
+    assert gone.id not in dict(queries.owners())
 
 
 def test_a_condition_that_is_not_there_is_missing(world):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dueregard.ledger.rules import Actor
 from dueregard.lenses.shapes import Nation
 from dueregard.people.models import Appointment, Force, Person
-from dueregard.people.rules import ROLE_NAMES, Role
+from dueregard.people.rules import ROLE_NAMES, Role, may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,14 @@ def holding(role: Role) -> tuple[Colleague, ...]:
     people = Person.objects.filter(appointments__role=role, is_active=True)
     return tuple(
         _colleague(each) for each in people.order_by("name").prefetch_related("appointments")
+    )
+
+
+def able_to(permission: str) -> tuple[Colleague, ...]:
+    """The people who can sign in and whose role lets them do this to some row, by name."""
+    return tuple(
+        each for each in roster() if each.active
+        and may(Actor(id=each.id, name=each.name, roles=frozenset(each.roles)), permission)
     )
 
 

@@ -112,7 +112,6 @@ class FromGroups(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth h
         return False
 
 
-
 def groups_in(said: Mapping[str, Any]) -> list[str]:
     """The groups that the sign-in says a person is in; none where it says nothing usable."""
     found = said.get(settings.ENV.oidc_groups_claim)

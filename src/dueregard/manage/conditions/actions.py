@@ -175,8 +175,8 @@ def _check_owner(owner_id: int | None) -> None:
     if owner_id is None:
         raise DueRegardError("Say who has to see to this condition.")
     owner = people.actor(owner_id)
-    if not may(owner, "conditions.answer", Concern(owners=frozenset({owner_id}))):
+    if not may(owner, "conditions.answer"):
         raise DueRegardError(
             f"{owner.name} could not answer this condition: their role does not let them. "
-            "Choose the owner of the use, a project lead or the ethics lead."
+            "Choose a project lead, an information-sharing officer or the ethics lead."
         )

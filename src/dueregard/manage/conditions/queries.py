@@ -19,6 +19,7 @@ from dueregard.manage.conditions.rules import (
     Nudge,
     State,
 )
+from dueregard.people import queries as people
 from dueregard.people.rules import Concern
 
 
@@ -106,6 +107,11 @@ def by_use(reference: str) -> tuple[ConditionLine, ...]:
     number = reference.removeprefix("use-")
     rows = _rows().filter(use__number=int(number) if number.isdecimal() else -1)
     return tuple(_line(each) for each in rows)
+
+
+def owners() -> list[tuple[int, str]]:
+    """Whom a condition can be given to, with their names: those whose role lets them answer it."""
+    return [(each.id, each.name) for each in people.able_to("conditions.answer")]
 
 
 def open_at(reference: str, stage: str) -> tuple[ConditionLine, ...]:

@@ -17,8 +17,7 @@ from dueregard.manage.committee.rules import MOVE_NAMES, MOVES, Move
 from dueregard.manage.committee.sheets import MatterSheet
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.conditions.rules import Stage
-from dueregard.people import queries as people
-from dueregard.people.rules import Role, may
+from dueregard.people.rules import may
 from dueregard.web.audience import page
 from dueregard.web.committee_forms import (
     ITEMS_AT_FIRST,
@@ -227,7 +226,7 @@ def decide(request: Any, matter_id: int) -> HttpResponse:
     """The decision, apart from the advice."""
     sheet = _sheet(request, matter_id)
     form = DecisionForm(
-        request.POST if request.method == "POST" else None, matter=sheet, owners=_owners()
+        request.POST if request.method == "POST" else None, matter=sheet, owners=conditions.owners()
     )
     if form.is_valid():
         given = form.cleaned_data
@@ -289,16 +288,6 @@ def _steps(request: Any, sheet: MatterSheet) -> dict[str, Any]:
 def _items(request: Any) -> int:
     given = request.POST.get("items", "")
     return int(given) if given.isdecimal() and len(given) < 3 else ITEMS_AT_FIRST
-
-
-def _owners() -> list[tuple[int, str]]:
-    """Those whose role lets them see to a condition, by name."""
-    found = {
-        each.id: each.name
-        for role in (Role.PROJECT_LEAD, Role.SHARING_OFFICER, Role.ETHICS_LEAD)
-        for each in people.holding(role)
-    }
-    return sorted(found.items(), key=lambda each: each[1])
 
 
 urlpatterns = [

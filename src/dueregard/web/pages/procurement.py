@@ -21,11 +21,11 @@ from dueregard.identify.register import queries as register
 from dueregard.ledger.rules import AlreadyDone
 from dueregard.lenses import bank as banks
 from dueregard.lenses.suppliers import for_use
+from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.procurement import actions, queries, rules
 from dueregard.manage.procurement.queries import AnswerLine, EnquirySheet
 from dueregard.manage.procurement.rules import Move
-from dueregard.people import queries as people
-from dueregard.people.rules import Concern, Role, may
+from dueregard.people.rules import Concern, may
 from dueregard.web import procurement_forms as asked
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
@@ -215,7 +215,7 @@ def hold(request: Any, enquiry_id: int, number: int) -> HttpResponse:
     found = queries.sheet(enquiry_id)
     line = found.answer(number)
     form = asked.HoldForm(request.POST if request.method == "POST" else None, line=line,
-                          owners=_owners(), now=request.now)
+                          owners=conditions.owners(), now=request.now)
     if form.is_valid():
         made = attempt(form, actions.hold_to, answer_id=line.id, by=request.actor,
                        now=request.now, **form.cleaned_data)
@@ -311,16 +311,6 @@ def _next_to_grade(found: EnquirySheet, number: int) -> str:
     if later:
         return reverse("enquiry-grade", args=[found.id, later[0]])
     return reverse("enquiry", args=[found.id])
-
-
-def _owners() -> list[tuple[int, str]]:
-    """Those whose role lets them see to a condition, by name."""
-    found = {
-        each.id: each.name
-        for role in (Role.PROJECT_LEAD, Role.SHARING_OFFICER, Role.ETHICS_LEAD)
-        for each in people.holding(role)
-    }
-    return sorted(found.items(), key=lambda each: each[1])
 
 
 urlpatterns = [
