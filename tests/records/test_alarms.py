@@ -11,6 +11,7 @@ from dueregard.instruments import load
 from dueregard.ledger import queries as ledger
 from dueregard.manage.reviews import queries
 from dueregard.manage.reviews.rules import WHAT_TO_DO, WHY_NAMES, Why
+from dueregard.manage.reviews.survey import Survey
 
 ALERTS = "date | ethnicity\n" + "\n".join(f"2026-03-0{day} | Black" for day in range(1, 9))
 
@@ -42,7 +43,7 @@ def test_an_alarm_makes_a_live_use_due_with_words_why(world):
     attached(world, ref)
 
     assert Why.WATCH not in before
-    (due,) = queries.due(now=world.now, only=Why.WATCH)
+    (due,) = queries.due(Survey(now=world.now), only=Why.WATCH)
     assert due.use.ref == ref
     assert WHY_NAMES[Why.WATCH] in due.reasons
     assert due.to_do == WHAT_TO_DO[Why.WATCH]

@@ -81,8 +81,8 @@ def entry(**changed):
 
 
 def test_a_gap_is_said_as_a_gap_and_a_full_record_has_none():
-    assert foi.gaps([entry()]) == ()
-    assert foi.gaps([entry(contract="", assessed_on=None), entry(contract="")]) == (
+    assert foi.gaps(foi.Counts(uses=3, used=2)) == ()
+    assert foi.gaps(foi.Counts(uses=3, used=2, no_contract=2, no_review=1)) == (
         "2 of 2 systems have no contract or cost written down.",
         "1 of 2 systems has no ethical review.",
     )
@@ -93,8 +93,8 @@ def test_what_is_not_used_is_told_apart_from_what_is():
     oversight = foi.Oversight(force="Testshire", contact="", members=0, chairs=0, leads=1)
 
     paper = foi.answer(
-        entries=[entry(), refused], oversight=oversight, made_at="2026-11-02T09:00:00+00:00",
-        today=TODAY,
+        used=[entry()], others=[refused], counts=foi.Counts(uses=2, used=1),
+        oversight=oversight, made_at="2026-11-02T09:00:00+00:00", today=TODAY,
     )
 
     used, others = paper.parts[1].blocks

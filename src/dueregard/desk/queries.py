@@ -21,6 +21,7 @@ from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.procurement import queries as procurement
 from dueregard.manage.reviews import queries as reviews
 from dueregard.manage.reviews.rules import Why
+from dueregard.manage.reviews.survey import Survey
 from dueregard.people import queries as people
 from dueregard.people.remarks import queries as remarks
 from dueregard.people.rules import ROLE_NAMES, Concern, Role, may
@@ -92,13 +93,17 @@ def start(*, actor: Actor, now: datetime) -> Start:
     for role in roles:
         for each in _BY_ROLE.get(role, ()):
             found += each(actor, now)
+    survey = Survey(now=now)
+    for role in roles:
+        if role in _FROM_SURVEY:
+            found += _FROM_SURVEY[role](survey)
     unique = {(each.link, each.args): each for each in sorted(
         found, key=lambda each: each.pressing, reverse=True
     )}
     actions = sorted(unique.values(), key=lambda each: each.pressing)
     return Start(
         roles=tuple(ROLE_NAMES[each] for each in roles), first_day=empty,
-        actions=tuple(actions[:MOST]), figures=_figures(actor, now, empty=empty),
+        actions=tuple(actions[:MOST]), figures=_figures(actor, survey, empty=empty),
         usable=_usable() if Role.OFFICER in roles else (),
         published=_published() if Role.PANEL_MEMBER in roles else (),
     )
@@ -209,14 +214,14 @@ def _own(actor: Actor) -> list[NextAction]:
     return found
 
 
-def _due(actor: Actor, now: datetime) -> list[NextAction]:
+def _due(survey: Survey) -> list[NextAction]:
     return [
         NextAction(
             sentence=f"{each.use.name}: {each.to_do}", link="use", args=(each.use.ref,),
             why=". ".join(each.reasons) + ".",
             pressing=1 if PRESSING & set(each.why) else 2,
         )
-        for each in reviews.due(now=now, newest=4)
+        for each in reviews.due(survey, newest=4)
     ]
 
 
@@ -231,11 +236,11 @@ def _nobody_to_ask(actor: Actor, now: datetime) -> list[NextAction]:
     )]
 
 
-def _late(actor: Actor, now: datetime) -> list[NextAction]:
+def _late(survey: Survey) -> list[NextAction]:
     """What went past its date: the decision maker sets a new one or stops the use."""
     late = {
         each.use.ref: each for why in (Why.LAPSED, Why.OVERDUE, Why.PILOT)
-        for each in reviews.due(now=now, only=why, newest=OWN)
+        for each in reviews.due(survey, only=why, newest=OWN)
     }.values()
     return [
         NextAction(
@@ -346,8 +351,8 @@ def _agreements(actor: Actor, now: datetime) -> list[NextAction]:
 
 
 _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] = {
-    Role.ETHICS_LEAD: (_due, _nobody_to_ask),
-    Role.DECISION_MAKER: (_late, _side),
+    Role.ETHICS_LEAD: (_nobody_to_ask,),
+    Role.DECISION_MAKER: (_side,),
     Role.ANALYST: (_without_own_evidence,),
     Role.PROCUREMENT_OFFICER: (_to_grade, _only_supplier),
     Role.SHARING_OFFICER: (_agreements,),
@@ -355,6 +360,9 @@ _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] 
     Role.INSPECTOR: (_inspect, _side),
     Role.PANEL_MEMBER: (_published_role,),
     Role.ADMINISTRATOR: (_appoint,),
+}
+_FROM_SURVEY: dict[Role, Callable[[Survey], list[NextAction]]] = {
+    Role.ETHICS_LEAD: _due, Role.DECISION_MAKER: _late,
 }
 
 
@@ -369,7 +377,7 @@ def _lines(
     ]
 
 
-def _figures(actor: Actor, now: datetime, *, empty: bool) -> tuple[Figure, ...]:
+def _figures(actor: Actor, survey: Survey, *, empty: bool) -> tuple[Figure, ...]:
     # An officer on duty is shown what they may use, and nothing to wade through.
     if empty or actor.roles == {Role.OFFICER} or not may(actor, "reviews.read"):
         return ()
@@ -379,7 +387,7 @@ def _figures(actor: Actor, now: datetime, *, empty: bool) -> tuple[Figure, ...]:
     figures += [
         Figure(count=each.count, words=each.name[0].lower() + each.name[1:], link="coverage",
                query=f"only={each.why}")
-        for each in reviews.figures(now=now) if each.count and each.why is not Why.SOON
+        for each in reviews.figures(survey) if each.count and each.why is not Why.SOON
     ]
     if may(actor, "ledger.read"):
         figures.append(Figure(count=ledger.head().seq, words="entries in the ledger",

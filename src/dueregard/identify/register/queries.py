@@ -1,6 +1,6 @@
 """What may be asked of the register: one use whole, the list, and what is known of its facts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -171,10 +171,14 @@ def names() -> dict[str, str]:
     }
 
 
-def stated(keys: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Which of these facts are stated, by use: those with words in them."""
+def stated(
+    facts: Iterable[str], *, keys: Collection[int] | None = None
+) -> dict[str, frozenset[str]]:
+    """Which of these facts are stated, by use: those with words in them; `keys` for some uses."""
     found: dict[str, set[str]] = {}
-    rows = Fact.objects.filter(key__in=list(keys)).exclude(value="")
+    rows = Fact.objects.filter(key__in=list(facts)).exclude(value="")
+    if keys is not None:
+        rows = rows.filter(use_id__in=keys)
     for number, key in rows.values_list("use__number", "key"):
         found.setdefault(ref(number), set()).add(key)
     return {each: frozenset(several) for each, several in found.items()}

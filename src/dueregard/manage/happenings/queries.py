@@ -1,10 +1,9 @@
 """What may be asked of happenings: those of a use, which reviews are open, what grew old."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dueregard.answers import Missing
 from dueregard.identify.register import queries as register
@@ -73,20 +72,11 @@ class StillOpen:
         """Those that somebody should have looked at by now."""
         return self.rows().filter(at__lt=_late_before(today))
 
-    def counted(self, statuses: Iterable[Status]) -> dict[Kind, int]:
-        """How many uses of these statuses have an open review of each kind."""
-        rows = self.rows().filter(use__status__in=list(statuses)).values("kind")
-        return {
-            Kind(each["kind"]): each["uses"]
-            for each in rows.annotate(uses=Count("use_id", distinct=True))
-        }
-
-    def of(self, use_ids: Iterable[int], *, today: date) -> dict[int, "Waiting"]:
-        """The kinds of open review of each of these uses, and whether one waits too long."""
+    def by_use(self, *, today: date) -> dict[int, "Waiting"]:
+        """The kinds of open review by the key of the use, and whether one waits too long."""
         found: dict[int, set[Kind]] = {}
         late: set[int] = set()
-        rows = self.rows().filter(use_id__in=list(use_ids)).values_list("use_id", "kind", "at")
-        for use, kind, at in rows:
+        for use, kind, at in self.rows().values_list("use_id", "kind", "at"):
             found.setdefault(use, set()).add(Kind(kind))
             if at < _late_before(today):
                 late.add(use)

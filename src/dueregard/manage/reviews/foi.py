@@ -3,7 +3,7 @@
 Without it each request would be answered by hand, or with 'not held on a central log'.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,74 +47,82 @@ class Oversight:
     leads: int
 
 
-LIMITS = 3
-_USED = IN_USE | {Status.PAUSED}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many uses there are, how many of them are used, and how many of those lack what."""
+
+    uses: int
+    used: int
+    no_purpose: int = 0
+    no_department: int = 0
+    no_contract: int = 0
+    no_limits: int = 0
+    no_review: int = 0
+
+
+# Why it may be used, on whom and where.
+LIMITS = ("why", "who", "where")
+USED = IN_USE | {Status.PAUSED}
 
 
 def answer(
-    *, entries: Iterable[Entry], oversight: Oversight, made_at: str, today: date,
-    longest: int | None = None,
+    *, used: Sequence[Entry], others: Sequence[Entry], counts: Counts, oversight: Oversight,
+    made_at: str, today: date,
 ) -> Document:
     """The standard answer, made from the register as it stands today.
 
     It can tell only what is written in the register. It is a draft for the freedom of
-    information officer, who checks exemptions before it goes out.
+    information officer, who checks exemptions before it goes out. `used` and `others` may be the
+    first of many; `counts` is of the whole.
     """
-    listed = tuple(entries)
-    used = tuple(each for each in listed if each.status in _USED)
-    others = tuple(each for each in listed if each.status not in _USED)
-    first, first_others = used[:longest], others[:longest]
     return Document(
         kind="foi-answer", audience=Audience.FORCE, made_at=made_at,
         title="Digital tools that help us decide: our answer",
         summary=(
             f"{oversight.force or 'This force'} keeps one register of its uses of technology and "
-            f"data. On {long_date(today)} it had {counted(len(listed), one='use')}, of which "
-            f"{len(used)} were live, on trial or paused."
+            f"data. On {long_date(today)} it had {counted(counts.uses, one='use')}, of which "
+            f"{counts.used} were live, on trial or paused."
         ),
         parts=(
             Part(title="Before this goes out", blocks=(Note(
                 text="This is a draft made from the register. Check it for anything that is "
                 "exempt, and for personal data, before you send it.", tone="warning",
-            ), *_gaps(used), *_cut(first, used, first_others, others)), audience=Audience.FORCE),
-            _systems(first, first_others), _contracts(first), _policies(first), _reviews(first),
+            ), *_gaps(counts), *_cut(used, others, counts)), audience=Audience.FORCE),
+            _systems(used, others), _contracts(used), _policies(used), _reviews(used),
             _oversight(oversight),
         ),
     )
 
 
-def gaps(used: Iterable[Entry]) -> tuple[str, ...]:
+def gaps(counts: Counts) -> tuple[str, ...]:
     """What the register cannot answer, in sentences; nothing where there is no gap."""
-    listed = tuple(used)
-    counts = (
-        (sum(not each.purpose for each in listed), "no purpose written down"),
-        (sum(not each.department for each in listed), "no department written down"),
-        (sum(not each.contract for each in listed), "no contract or cost written down"),
-        (sum(each.limits_written < LIMITS for each in listed),
-         "no full limits of use (why, who and where)"),
-        (sum(each.assessed_on is None and each.decided_on is None for each in listed),
-         "no ethical review"),
+    found = (
+        (counts.no_purpose, "no purpose written down"),
+        (counts.no_department, "no department written down"),
+        (counts.no_contract, "no contract or cost written down"),
+        (counts.no_limits, "no full limits of use (why, who and where)"),
+        (counts.no_review, "no ethical review"),
     )
     return tuple(
-        f"{count} of {counted(len(listed), one='system')} {'has' if count == 1 else 'have'} {what}."
-        for count, what in counts if count
+        f"{count} of {counted(counts.used, one='system')} "
+        f"{'has' if count == 1 else 'have'} {what}."
+        for count, what in found if count
     )
 
 
-def _gaps(used: tuple[Entry, ...]) -> tuple[Points, ...]:
-    found = gaps(used)
+def _gaps(counts: Counts) -> tuple[Points, ...]:
+    found = gaps(counts)
     return (Points(items=found),) if found else ()
 
 
-def _cut(*lists: tuple[Entry, ...]) -> tuple[Note, ...]:
-    first, used, first_others, others = lists
-    if len(first) == len(used) and len(first_others) == len(others):
+def _cut(used: Sequence[Entry], others: Sequence[Entry], counts: Counts) -> tuple[Note, ...]:
+    if len(used) + len(others) == counts.uses:
         return ()
-    return (Note(text=f"The tables here show the first {len(first)} of {len(used)} systems. "
+    return (Note(text=f"The tables here show the first {len(used)} of {counts.used} systems. "
                       "The files have all of them."),)
 
 
-def _systems(used: tuple[Entry, ...], others: tuple[Entry, ...]) -> Part:
+def _systems(used: Sequence[Entry], others: Sequence[Entry]) -> Part:
     blocks = [Table(
         caption="Live, on trial or paused", columns=_columns(
             "System", "What it is for", "Department", "Kind of technology", "Supplier", "Status",
@@ -139,7 +147,7 @@ def _systems(used: tuple[Entry, ...], others: tuple[Entry, ...]) -> Part:
     return Part(title="1. Systems, what they are for, and who uses them", blocks=tuple(blocks))
 
 
-def _contracts(used: tuple[Entry, ...]) -> Part:
+def _contracts(used: Sequence[Entry]) -> Part:
     return Part(title="2. Contracts and spend", blocks=(
         Note(text="As written in the register. Spend by year is held by finance where it is not "
              "shown here."),
@@ -153,7 +161,7 @@ def _contracts(used: tuple[Entry, ...]) -> Part:
     ))
 
 
-def _policies(used: tuple[Entry, ...]) -> Part:
+def _policies(used: Sequence[Entry]) -> Part:
     return Part(title="3. Policies", blocks=(
         Note(text="For each system: whether the register says why it may be used, on whom and "
              "where; and where the public can read about it."),
@@ -161,14 +169,14 @@ def _policies(used: tuple[Entry, ...]) -> Part:
             caption="Limits of use and public records",
             columns=_columns("System", "Limits of use written", "Public record"),
             rows=tuple((
-                each.name, f"{each.limits_written} of {LIMITS}",
+                each.name, f"{each.limits_written} of {len(LIMITS)}",
                 each.public_address or "Not published",
             ) for each in used),
         ),
     ))
 
 
-def _reviews(used: tuple[Entry, ...]) -> Part:
+def _reviews(used: Sequence[Entry]) -> Part:
     return Part(title="4. Ethical review", blocks=(Table(
         caption="When each system was last looked at", columns=_columns(
             "System", "Assessed", "Ethics committee advised", "Decided", "Next review",

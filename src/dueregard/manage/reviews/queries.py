@@ -1,28 +1,22 @@
 """What is due to be looked at again, what nobody has looked at yet, and what we answer if asked."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db.models import BooleanField, Case, Count, F, Max, Q, QuerySet, Value, When
+from django.db.models import Count, Max, Q
 
 from dueregard.documents.document import Document
-from dueregard.identify.evidence import queries as evidence
 from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseLine
 from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status, ref
-from dueregard.lenses import bank as banks
-from dueregard.lenses.gate_shapes import TRIAL
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.deciding import Said
 from dueregard.manage.conditions import queries as conditions
-from dueregard.manage.conditions.rules import OVERDUE
-from dueregard.manage.happenings.queries import StillOpen, Waiting
 from dueregard.manage.reviews import foi, rules
 from dueregard.manage.reviews import local_policing_body as local
-from dueregard.manage.reviews.rules import Standing, Why
+from dueregard.manage.reviews.rules import Why
+from dueregard.manage.reviews.survey import Survey, past_their_end
 from dueregard.people import queries as people
 from dueregard.people.rules import Role
 
@@ -108,39 +102,30 @@ class Coverage:
 def coverage(*, now: datetime, only: Why | None = None, page: int = 1) -> Coverage:
     """The coverage map, with a page of what needs somebody, the most consequential first.
 
-    Counted in the database, in few questions: it must serve a force with ten thousand uses.
+    The uses are read once, narrow, and only those of the page are read whole: it must serve a
+    force with ten thousand uses.
     """
-    today, still = now.date(), StillOpen()
-    uses = _standing(today)
-    shares = _shares(uses)
-    figures, needing = _figures(uses, today, still)
-    count = next((each.count for each in figures if each.why == only), needing)
-    pages = max(1, -(-count // PAGE))
+    survey = Survey(now=now)
+    wanted = tuple(survey.wanted(only))
+    pages = max(1, -(-len(wanted) // PAGE))
     page = min(max(page, 1), pages)
-    rows = _wanted(uses, only, today, still)
+    shares = _shares(survey)
     return Coverage(
-        uses=sum(each.uses for each in shares), shares=shares, figures=figures,
-        lines=_dues(rows[(page - 1) * PAGE : page * PAGE], today, still),
-        count=count, page=page, pages=pages,
+        uses=sum(each.uses for each in shares), shares=shares, figures=figures(survey),
+        lines=_dues(dict(wanted[(page - 1) * PAGE : page * PAGE])),
+        count=len(wanted), page=page, pages=pages,
     )
 
 
-def figures(*, now: datetime) -> tuple[Figure, ...]:
+def figures(survey: Survey) -> tuple[Figure, ...]:
     """How many uses there are of each reason to look, the most pressing first."""
-    return _figures(_standing(now.date()), now.date(), StillOpen())[0]
+    counts = survey.counts()
+    return tuple(Figure(why=each, count=counts[each]) for each in Why)
 
 
-def due(*, now: datetime, only: Why | None = None, newest: int = 5) -> tuple[Due, ...]:
+def due(survey: Survey, *, only: Why | None = None, newest: int = 5) -> tuple[Due, ...]:
     """What somebody must look at, the most consequential first; `only` for one reason."""
-    today, still = now.date(), StillOpen()
-    return _dues(_wanted(_standing(today), only, today, still)[:newest], today, still)
-
-
-def _wanted(
-    uses: QuerySet[Any], only: Why | None, today: date, still: StillOpen
-) -> QuerySet[Any]:
-    wanted = _is(only, today, still) if only else _any(today, still)
-    return register.most_consequential_first(uses.filter(wanted).select_related("owner"))
+    return _dues(survey.newest(newest, only))
 
 
 def unreviewed() -> frozenset[str]:
@@ -152,19 +137,13 @@ def unreviewed() -> frozenset[str]:
 
 def why(reference: str, *, now: datetime) -> tuple[Why, ...]:
     """Every reason to look at one use today."""
-    rows = _standing(now.date()).select_related("owner")
-    one = rows.filter(number=int(reference.removeprefix("use-")))
-    return _dues(one, now.date(), StillOpen())[0].why
+    return next((found for _, found in Survey(now=now, ref=reference).wanted()), ())
 
 
 def pilots_over(*, now: datetime) -> tuple[tuple[str, date], ...]:
     """What is on trial though its pilot was to end before today, with that day."""
-    gate = banks.load().gates.before(TRIAL)
-    rows = register.matching("").filter(
-        status=Status.TRIAL, passings__gate=gate.id if gate else "", passings__newest=True,
-        passings__ends_on__lt=now.date(),
-    )
-    found = rows.order_by("number").values_list("number", "passings__ends_on")
+    rows = past_their_end(now.date()).filter(status=Status.TRIAL).order_by("number")
+    found = rows.values_list("number", "passings__ends_on")
     return tuple((ref(number), ends) for number, ends in found if ends)
 
 
@@ -181,8 +160,9 @@ def foi_answer(
         Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR, Role.ETHICS_LEAD
     )}
     return foi.answer(
-        entries=_entries(public_address), today=now.date(), made_at=now.isoformat(),
-        longest=longest,
+        used=_entries(Q(status__in=foi.USED), public_address, longest),
+        others=_entries(~Q(status__in=foi.USED), public_address, longest),
+        counts=_counts(), today=now.date(), made_at=now.isoformat(),
         oversight=foi.Oversight(
             force=force.name if force else "", contact=force.contact_email if force else "",
             members=counts[Role.COMMITTEE_MEMBER], chairs=counts[Role.COMMITTEE_CHAIR],
@@ -224,129 +204,22 @@ def local_policing_body(*, now: datetime) -> Document:
     ))
 
 
-def _standing(today: date) -> QuerySet[Any]:
-    """Every use with what its review depends on, worked out in the database.
-
-    Through the relations of a use and not through other nouns' lists, because a question for
-    each of ten thousand uses would be ten thousand questions.
-    """
-    every = register.matching("")
-    settled = every.filter(assessments__state="settled").values("pk")
-    decided = every.filter(matters__decision__isnull=False).values("pk")
-    lapsed = every.filter(conditions__state__in=OVERDUE).values("pk")
-    settled_since = every.filter(assessments__settled_at__gte=F("facts_changed_at")).values("pk")
-    decided_since = every.filter(matters__decision__at__gte=F("facts_changed_at")).values("pk")
-    rung = every.annotate(alarm_at=evidence.last_alarm()).filter(alarm_at__isnull=False)
-    settled_after = rung.filter(assessments__settled_at__gte=F("alarm_at")).values("pk")
-    decided_after = rung.filter(matters__decision__at__gte=F("alarm_at")).values("pk")
-    return every.annotate(
-        changed=_true_where(
-            Q(facts_changed_at__isnull=False)
-            & ~Q(pk__in=settled_since) & ~Q(pk__in=decided_since)
-        ),
-        reviewed=_true_where(Q(pk__in=settled) | Q(pk__in=decided)),
-        lapsed=_true_where(Q(pk__in=lapsed)),
-        alarmed=_true_where(
-            Q(pk__in=rung.values("pk")) & ~Q(pk__in=settled_after) & ~Q(pk__in=decided_after)
-        ),
-        pilot_over=_true_where(Q(pk__in=_pilots_over(today))),
-    )
-
-
-def _pilots_over(today: date) -> QuerySet[Any]:
-    gate = banks.load().gates.before(TRIAL)
-    return register.matching("").filter(
-        passings__gate=gate.id if gate else "", passings__newest=True,
-        passings__ends_on__lt=today,
-    ).values("pk")
-
-
-def _true_where(wanted: Q) -> Case:
-    return Case(
-        When(wanted, then=Value(True)), default=Value(False), output_field=BooleanField()
-    )
-
-
-def _is(why: Why, today: date, still: StillOpen) -> Q:
-    """The rule of `rules.due`, as the database asks it. A test holds the two together."""
-    in_use = Q(status__in=IN_USE)
-    dated = Q(status__in=rules.REVIEWED_ON_TIME)
-    if why in rules.KINDS:
-        return dated & Q(pk__in=still.rows().filter(kind=why).values("use_id"))
-    return {
-        Why.LAPSED: dated & Q(lapsed=True),
-        Why.WATCH: dated & Q(alarmed=True),
-        Why.PILOT: Q(status=Status.TRIAL, pilot_over=True),
-        Why.UNREVIEWED: in_use & Q(reviewed=False),
-        Why.CHANGED: dated & Q(reviewed=True, changed=True),
-        Why.OVERDUE: dated & (
-            Q(review_on__lt=today) | Q(pk__in=still.late(today).values("use_id"))
-        ),
-        Why.OWNERLESS: in_use & Q(owner=None, owner_named=""),
-        Why.SOON: dated & Q(review_on__gte=today, review_on__lte=today + rules.SOON),
-    }[why]
-
-
-def _any(today: date, still: StillOpen) -> Q:
-    # What waits too long is open too, so the date alone is left to ask of what is overdue.
-    found = Q(status__in=rules.REVIEWED_ON_TIME) & (
-        Q(pk__in=still.rows().values("use_id")) | Q(review_on__lt=today)
-    )
-    for each in Why:
-        if each not in rules.KINDS and each is not Why.OVERDUE:
-            found |= _is(each, today, still)
-    return found
-
-
-def _shares(uses: QuerySet[Any]) -> tuple[Share, ...]:
-    rows = uses.order_by().values("status", "reviewed").annotate(count=Count("pk"))
-    counts = {(row["status"], bool(row["reviewed"])): row["count"] for row in rows}
+def _shares(survey: Survey) -> tuple[Share, ...]:
+    counts = survey.reviewed()
     return tuple(
         Share(
-            status=each, reviewed=counts.get((each, True), 0),
-            uses=counts.get((each, True), 0) + counts.get((each, False), 0),
+            status=each, reviewed=counts[each, True],
+            uses=counts[each, True] + counts[each, False],
         )
         for each in Status
     )
 
 
-def _figures(
-    uses: QuerySet[Any], today: date, still: StillOpen
-) -> tuple[tuple[Figure, ...], int]:
-    """How many uses have each reason, and how many have any."""
-    names = {each: f"n_{each.value.replace('-', '_')}" for each in Why if each not in rules.KINDS}
-    found = uses.order_by().aggregate(
-        any_of_them=Count("pk", filter=_any(today, still)),
-        **{name: Count("pk", filter=_is(each, today, still)) for each, name in names.items()},
-    )
-    by_kind = {
-        Why(kind.value): uses_
-        for kind, uses_ in still.counted(rules.REVIEWED_ON_TIME).items()
-    }
-    figures = tuple(
-        Figure(why=each, count=found[names[each]] if each in names else by_kind.get(each, 0))
-        for each in Why
-    )
-    return figures, found["any_of_them"]
-
-
-def _dues(rows: Iterable[Any], today: date, still: StillOpen) -> tuple[Due, ...]:
-    """These uses with every reason; what happened to all of them is asked in one question."""
-    listed = list(rows)
-    waiting = still.of([each.pk for each in listed], today=today)
-    return tuple(_due(each, waiting.get(each.pk, Waiting()), today) for each in listed)
-
-
-def _due(row: Any, waiting: Waiting, today: date) -> Due:
-    standing = Standing(
-        status=Status(row.status), reviewed=bool(row.reviewed),
-        review_on=row.review_on, lapsed=bool(row.lapsed),
-        owned=bool(row.owner_id or row.owner_named), changed=bool(row.changed),
-        alarmed=bool(row.alarmed),
-        happened=frozenset(Why(kind.value) for kind in waiting.kinds), late=waiting.late,
-        pilot_over=bool(row.pilot_over),
-    )
-    return Due(use=register.line(row), why=rules.due(standing, today=today))
+def _dues(wanted: dict[int, tuple[Why, ...]]) -> tuple[Due, ...]:
+    """These uses whole, in the order in which they were found."""
+    rows = register.matching("").filter(pk__in=list(wanted)).select_related("owner")
+    lines = {each.pk: register.line(each) for each in rows}
+    return tuple(Due(use=lines[key], why=why) for key, why in wanted.items())
 
 
 _COLUMNS = (
@@ -355,12 +228,15 @@ _COLUMNS = (
 )
 
 
-def _entries(public_address: str) -> tuple[foi.Entry, ...]:
-    stated = register.stated(("why", "who", "where"))
-    assessed = _last("assessments__settled_at")
-    advised = _last("matters__advice__at")
-    decided = _last("matters__decision__at")
-    rows = list(register.most_consequential_first(register.matching("")).values(*_COLUMNS))
+def _entries(which: Q, public_address: str, longest: int | None) -> tuple[foi.Entry, ...]:
+    uses = register.most_consequential_first(register.matching("").filter(which))
+    rows = list(uses.values(*_COLUMNS)[:longest])
+    # Only of the rows that are shown, when they are few; of all there are, otherwise.
+    keys = [each["pk"] for each in rows] if longest else None
+    stated = register.stated(foi.LIMITS, keys=keys)
+    assessed = _last("assessments__settled_at", keys)
+    advised = _last("matters__advice__at", keys)
+    decided = _last("matters__decision__at", keys)
     labels = packs.kinds(each["technology"] for each in rows)
     return tuple(
         foi.Entry(
@@ -377,9 +253,30 @@ def _entries(public_address: str) -> tuple[foi.Entry, ...]:
     )
 
 
-def _last(moment: str) -> dict[int, date]:
+def _counts() -> foi.Counts:
+    """Of the whole register, however few rows are shown."""
+    every, used = register.matching(""), Q(status__in=foi.USED)
+    limited = every
+    for each in foi.LIMITS:
+        limited = limited.filter(facts__key=each, facts__value__gt="")
+    assessed = every.filter(assessments__settled_at__isnull=False)
+    decided = every.filter(matters__decision__isnull=False)
+    lacks = {
+        "no_purpose": Q(purpose=""), "no_department": Q(department=""),
+        "no_contract": Q(contract=""), "no_limits": ~Q(pk__in=limited.values("pk")),
+        "no_review": ~Q(pk__in=assessed.values("pk")) & ~Q(pk__in=decided.values("pk")),
+    }
+    return foi.Counts(**every.aggregate(
+        uses=Count("pk"), used=Count("pk", filter=used),
+        **{name: Count("pk", filter=used & lacking) for name, lacking in lacks.items()},
+    ))
+
+
+def _last(moment: str, keys: list[int] | None) -> dict[int, date]:
     """The last day of something, by use; only for uses that have one."""
     rows = register.matching("").filter(**{f"{moment}__isnull": False}).order_by()
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
     return {
         key: last.date() for key, last in rows.values_list("pk").annotate(last=Max(moment))
     }
