@@ -17,12 +17,16 @@ from dueregard.report.publication.material import (
     Check,
     Choice,
     Duty,
+    Hours,
     Material,
+    Mishap,
     Outcome,
     Override,
     Possibility,
+    Promised,
     Proof,
     Request,
+    Usage,
     Value,
 )
 from dueregard.report.publication.phrases import NOT_WRITTEN
@@ -40,7 +44,7 @@ def every(shape, **given_values):
     """One of this shape, every value of it blank unless given."""
     blank = {
         each.name: () if "tuple" in str(each.type) else said()
-        for each in fields(shape) if each.name != "paper"
+        for each in fields(shape) if each.name not in ("paper", "stated")
     }
     return shape(**blank | given_values)
 
@@ -80,7 +84,7 @@ def materials(draw):
     def one(shape, **more):
         return shape(**{
             each.name: value() for each in fields(shape)
-            if each.name not in more and "tuple" not in str(each.type)
+            if each.name not in more and each.name != "stated" and "tuple" not in str(each.type)
         } | more)
 
     def some(make):
@@ -99,7 +103,9 @@ def materials(draw):
         asked=some(lambda: one(Asked)), proofs=some(lambda: one(Proof, paper=paper())),
         checks=some(lambda: one(Check, requests=some(lambda: one(Request)))),
         overrides=some(lambda: one(Override, against=some(value))),
-        duties=some(lambda: one(Duty)),
+        duties=some(lambda: one(Duty)), usage=some(lambda: one(Usage)),
+        mishaps=some(lambda: one(Mishap)), hours=some(lambda: one(Hours)),
+        promises=some(lambda: one(Promised)),
     )
     return made, secrets
 
@@ -150,6 +156,8 @@ FULL = about(
     asked=(every(Asked),), proofs=(every(Proof),),
     checks=(every(Check, requests=(every(Request),)),), duties=(every(Duty),),
     overrides=(every(Override, against=(said("No post answers for it."),)),),
+    usage=(every(Usage),), mishaps=(every(Mishap),), hours=(every(Hours),),
+    promises=(every(Promised),),
 )
 
 
@@ -169,7 +177,10 @@ def test_every_shape_of_the_material_is_searched_for_narrower_values():
     }
     found = {Value, Material} | {
         type(item)
-        for name in ("possibilities", "choices", "asked", "proofs", "checks", "overrides", "duties")
+        for name in (
+            "possibilities", "choices", "asked", "proofs", "checks", "overrides", "duties",
+            "usage", "mishaps", "hours", "promises",
+        )
         for item in getattr(FULL, name)
     } | {Outcome, Request}
 

@@ -140,6 +140,10 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     },
     "gates.pass": {Role.DECISION_MAKER: _NOT_OWN, Role.ETHICS_LEAD: _NOT_OWN},
     "gates.override": {Role.DECISION_MAKER: _NOT_OWN},
+    "particulars.tell": {
+        Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.ANALYST: _ANY,
+    },
+    "publication.withhold": {Role.ETHICS_LEAD: _NOT_OWN, Role.DATA_PROTECTION_OFFICER: _NOT_OWN},
     "publication.propose": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "publication.publish": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
     "publication.withdraw": {Role.ETHICS_LEAD: _ANY},

@@ -1,5 +1,10 @@
 """The tables of this stage."""
 
+from dueregard.report.particulars.models import HoursChanged, ParticularText, Promise, UsageCount
 from dueregard.report.publication.models import Publication, StatusNotice
+from dueregard.report.withholding.models import Withheld
 
-__all__ = ["Publication", "StatusNotice"]
+__all__ = [
+    "HoursChanged", "ParticularText", "Promise", "Publication", "StatusNotice", "UsageCount",
+    "Withheld",
+]

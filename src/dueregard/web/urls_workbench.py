@@ -25,6 +25,7 @@ from dueregard.web.pages import (
     meetings,
     packs,
     papers,
+    particulars,
     people,
     plan,
     points,
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(gates)),
     path("", include(happened)),
     path("", include(papers)),
+    path("", include(particulars)),
     path("", include(chief_officers)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"

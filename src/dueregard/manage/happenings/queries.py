@@ -11,7 +11,7 @@ from dueregard.identify.register.rules import Status
 from dueregard.identify.register.rules import ref as ref_of
 from dueregard.manage.happenings import rules
 from dueregard.manage.happenings.models import Happening
-from dueregard.manage.happenings.rules import KIND_NAMES, MAKES_OLD, Kind
+from dueregard.manage.happenings.rules import KIND_NAMES, MAKES_LENS_OLD, MAKES_OLD, Kind
 from dueregard.people.rules import Concern
 from dueregard.prioritise.assessment import queries as assessments
 
@@ -132,7 +132,8 @@ def made_old(ref: str, kind: Kind) -> tuple[str, ...]:
     changed = set(MAKES_OLD[kind])
     found = assessments.asked(ref, tier=register.sheet(ref).tier or DEEPEST)
     return tuple(
-        each.question.text for each in found if changed & set(each.question.stale_on)
+        each.question.text for each in found
+        if changed & set(each.question.stale_on) or each.question.lens == MAKES_LENS_OLD.get(kind)
     )
 
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     SUPPLIER = "supplier-changed"
     SITE = "new-site"
     MERGED = "systems-merged"
+    CHANNEL = "channel-closed"
     IMPACT = "impact-changed"
     LAW = "law-changed"
     STALE = "evidence-stale"
@@ -26,7 +27,8 @@ class Kind(StrEnum):
 
 
 # What a person tells, in the order of the form, and what the clock finds.
-TOLD = (Kind.VERSION, Kind.SUPPLIER, Kind.SITE, Kind.COMPLAINT, Kind.ALARM, Kind.MERGED)
+TOLD = (Kind.VERSION, Kind.SUPPLIER, Kind.SITE, Kind.COMPLAINT, Kind.ALARM, Kind.MERGED,
+        Kind.CHANNEL)
 FOUND = (Kind.STALE, Kind.LAW, Kind.PACK, Kind.IMPACT)
 KIND_NAMES: dict[Kind, str] = {
     Kind.ALARM: "An alarm was raised",
@@ -35,6 +37,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.SUPPLIER: "The supplier was sold, changed or left",
     Kind.SITE: "A new site or a new unit",
     Kind.MERGED: "It was merged with another system",
+    Kind.CHANNEL: "A way for people to reach us was closed",
     Kind.IMPACT: "What a wrong result can touch has changed",
     Kind.LAW: "The law changed",
     Kind.STALE: "Evidence has grown too old",
@@ -45,8 +48,12 @@ MAKES_OLD: dict[Kind, tuple[str, ...]] = {
     Kind.ALARM: ("incident",), Kind.COMPLAINT: ("incident", "trust"),
     Kind.VERSION: ("version", "setting"), Kind.SUPPLIER: ("supplier",),
     Kind.SITE: ("area", "scale"), Kind.MERGED: ("data", "sharing"),
+    Kind.CHANNEL: ("people", "trust"),
     Kind.IMPACT: ("people", "purpose"), Kind.LAW: ("law",), Kind.STALE: (), Kind.PACK: (),
 }
+# Of these every question of a lens grows old, whatever it names: who can no longer reach us is the
+# question of equality itself.
+MAKES_LENS_OLD: dict[Kind, str] = {Kind.CHANNEL: "fairness"}
 # What the facts of a use can say of themselves, when they are stated otherwise.
 SAID_BY_FACTS = (Kind.VERSION, Kind.SUPPLIER, Kind.SITE)
 # How long a review that something opened may wait before it is overdue.

@@ -32,6 +32,7 @@ class Why(StrEnum):
     SUPPLIER = "supplier-changed"
     SITE = "new-site"
     MERGED = "systems-merged"
+    CHANNEL = "channel-closed"
     OVERDUE = "review-overdue"
     STALE = "evidence-stale"
     PACK = "pack-updated"
@@ -67,6 +68,7 @@ WHAT_TO_DO: dict[Why, str] = {
     Why.SUPPLIER: "Check the contract, who holds the data, and who tests it now.",
     Why.SITE: "Ask the people there before it begins.",
     Why.MERGED: "Say what data now meet, and who sees them.",
+    Why.CHANNEL: "Assess equality again: say who can no longer reach you, and what they use now.",
     Why.OVERDUE: "Reopen it, or have the decision maker set a new date.",
     Why.STALE: "Measure again, or find newer evidence.",
     Why.PACK: "Read what is new, and say whether it applies.",

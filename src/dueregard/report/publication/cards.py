@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dueregard.documents.document import Block, Field, Fields, Note, Part, Points
 from dueregard.identify.points.rules import Kind
 from dueregard.identify.register.rules import STATUS_NAMES, Status
-from dueregard.report.publication import checked, proven
+from dueregard.report.publication import checked, particular_cards, proven
 from dueregard.report.publication.material import Choice, Material, Possibility
 from dueregard.report.publication.phrases import NOT_WRITTEN, fields, lower_first, said, stop
 
@@ -40,6 +40,7 @@ STANDING: dict[Status, str] = {
     Status.NOT_USED: "We do not use it.",
 }
 _IN_USE = frozenset({Status.TRIAL, Status.LIVE, Status.PAUSED})
+_BEGAN = _IN_USE | {Status.STOPPED}
 _MUST: dict[bool, str] = {True: "What must we do?", False: "What would we have to do?"}
 _KINDS: dict[Kind, str] = {
     Kind.OPPORTUNITY: "What can go right",
@@ -54,16 +55,22 @@ def of(material: Material) -> tuple[Part, ...]:
     return (
         Part(title="What is it?", key="what", blocks=tuple(_what(material, status))),
         Part(title=_WHY[status], key="why", blocks=tuple(_why(material, status))),
+        *particular_cards.can(material),
         Part(title="Who does it affect?", key="who", blocks=tuple(_who(material))),
+        *particular_cards.often(material, in_use=status in _IN_USE),
         Part(title="How closely do we look at it?", key="depth", blocks=tuple(_depth(material))),
         *_points(material.possibilities),
         *_options(material),
         *_asked(material),
         *proven.parts(material.proofs),
+        *particular_cards.wrong(material, began=status in _BEGAN),
+        *particular_cards.time(material.hours),
         *checked.parts(material.checks),
         *checked.went_round(material.overrides),
         Part(title=_MUST[status in _IN_USE], key="duties", blocks=tuple(_duties(material))),
+        *particular_cards.reached(material.promises),
         Part(title="How can you ask or complain?", key="contact", blocks=_contact(material)),
+        *particular_cards.withheld(material),
     )
 
 

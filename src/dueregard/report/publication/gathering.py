@@ -4,12 +4,8 @@ Without it a public record could be made of anything: here every text is paired 
 own field declares, so that a field made narrower tomorrow stops the record, not the reader.
 """
 
-from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
-
-from django.apps import apps
-from django.utils.timezone import localtime
 
 from dueregard.answers import DueRegardError
 from dueregard.documents.audience import Audience
@@ -29,6 +25,8 @@ from dueregard.manage.gates import queries as gates
 from dueregard.people import queries as people
 from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.queries import OptionSheet
+from dueregard.report.publication import particular
+from dueregard.report.publication.kept_back import kept_back
 from dueregard.report.publication.material import (
     Asked,
     Check,
@@ -42,28 +40,21 @@ from dueregard.report.publication.material import (
     Request,
     Value,
 )
+from dueregard.report.publication.values import value
+from dueregard.report.withholding import queries as withholding
 
 
 def material(ref: str) -> Material:
-    """Everything that the public record of a use is made of, as it stands now."""
-    return Material(
-        **_force(), **_use(ref), **_weighed(ref), possibilities=_possibilities(ref),
-        proofs=_proofs(ref), checks=_checks(ref), overrides=_overrides(ref),
-        duties=_duties(ref),
-    )
+    """Everything that the public record of a use is made of, as it stands now.
 
-
-def value(model: str, field: str, content: object) -> Value:
-    """A field's content as text, with the audience that the field declares in its model.
-
-    A time is said as the day it was in London.
+    What is kept back is taken out here, so that nothing made of this can hold it.
     """
-    if isinstance(content, datetime):
-        content = localtime(content).date()
-    text = f"{content.day} {content:%B %Y}" if isinstance(content, date) else str(content or "")
-    return Value(
-        text=text, audience=apps.get_model(model).audiences[field], source=f"{model}.{field}"
+    whole = Material(
+        **_force(), **_use(ref), **_weighed(ref), **particular.of(ref),
+        possibilities=_possibilities(ref), proofs=_proofs(ref), checks=_checks(ref),
+        overrides=_overrides(ref), duties=_duties(ref),
     )
+    return kept_back(whole, tuple(each.kept for each in withholding.of_use(ref)))
 
 
 def _force() -> dict[str, Any]:

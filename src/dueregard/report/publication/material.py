@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import Document
+from dueregard.report.withholding.rules import Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,9 @@ class Value:
     text: str
     audience: Audience
     source: str
+
+
+BLANK = Value(text="", audience=Audience.PUBLIC, source="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +125,53 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """How often it was used in one quarter, and where that count comes from."""
+
+    quarter: Value
+    count: Value
+    what: Value
+    source: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mishap:
+    """Something that went wrong: what kind of thing, and on which day."""
+
+    kind: Value
+    on: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """What it does to people's time, and the test that shows it."""
+
+    time: Value
+    hours: Value
+    whose: Value
+    instead: Value
+    shown_by: Value
+    level: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised:
+    """A way to reach us that was promised; `ended_on` is blank while it stands."""
+
+    way: Value
+    post: Value
+    made_on: Value
+    ended_on: Value
+    ended_because: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Everything about one use that its public record is made of."""
+    """Everything about one use that its public record is made of.
+
+    `withheld` is what is kept back of it: those fields hold the words that stand in their place.
+    `stated` is how many of its fields have anything in them, kept back or not.
+    """
 
     force_name: Value
     contact_email: Value
@@ -149,3 +198,12 @@ class Material:
     checks: tuple[Check, ...] = ()
     overrides: tuple[Override, ...] = ()
     duties: tuple[Duty, ...] = ()
+    can_do: Value = BLANK
+    cannot_do: Value = BLANK
+    went_wrong: Value = BLANK
+    usage: tuple[Usage, ...] = ()
+    mishaps: tuple[Mishap, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    promises: tuple[Promised, ...] = ()
+    withheld: tuple[Kept, ...] = ()
+    stated: int = 0

@@ -262,7 +262,8 @@ def _summary(material: Material) -> str:
 def _facts(material: Material) -> Mapping[str, str]:
     return {
         "status": material.status.text, "technology": material.technology.text,
-        "force": material.force_name.text,
+        "force": material.force_name.text, "stated": str(material.stated),
+        "withheld": str(len(material.withheld)),
     }
 
 
