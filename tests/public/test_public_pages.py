@@ -188,7 +188,7 @@ def test_what_lapsed_is_said_on_the_page_with_its_day(door, world):
 def test_advice_that_nobody_answered_is_said_with_the_days_that_it_has_waited(
     door, world, monkeypatch
 ):
-    from dueregard.web.pages import public
+    from dueregard.web import public_keeping
 
     ref = world.use()
     world.matter(ref, to="advised", outcome="reject")
@@ -196,9 +196,9 @@ def test_advice_that_nobody_answered_is_said_with_the_days_that_it_has_waited(
     actions.post_notices(now=world.later(days=29))
     fill(now=world.now)
     today = world.now.date()
-    monkeypatch.setattr(public, "_today", lambda: today)
+    monkeypatch.setattr(public_keeping, "today", lambda: today)
     first = door.get("/uses/live-facial-recognition/")
-    monkeypatch.setattr(public, "_today", lambda: today + timedelta(days=1))
+    monkeypatch.setattr(public_keeping, "today", lambda: today + timedelta(days=1))
 
     the_next_day = door.get(
         "/uses/live-facial-recognition/", headers={"if-none-match": first["ETag"]}

@@ -42,7 +42,10 @@ Fingerprint = tuple[bool, str, datetime | None, str]
 
 
 def _there() -> dict[tuple[str, int], Fingerprint]:
-    rows = PublicRecord.objects.select_for_update().values_list(
+    # One without words was filled by an older release: it is filled again.
+    rows = PublicRecord.objects.select_for_update().exclude(
+        withdrawn_at=None, words=""
+    ).values_list(
         "slug", "version", "newest", "digest", "withdrawn_at", "withdrawn_because"
     )
     return {(slug, version): tuple(rest) for slug, version, *rest in rows}  # type: ignore[misc]
@@ -58,6 +61,8 @@ def _put(mark: Mark) -> None:
         slug=row.slug, version=row.version,
         defaults={
             "newest": row.newest, "title": row.title, "summary": row.summary,
+            "words": rules.words(row.document), "stated": rules.number(row.document, "stated"),
+            "withheld": rules.number(row.document, "withheld"),
             "status": row.status, "document": row.document, "digest": row.digest,
             "published_at": row.published_at, "withdrawn_at": row.withdrawn_at,
             "withdrawn_because": row.withdrawn_because,

@@ -8,13 +8,19 @@ from dueregard.documents.audience import Audience
 
 
 class PublicRecord(models.Model):
-    """One version of one public record, or the dated note that it was withdrawn."""
+    """One version of one public record, or the dated note that it was withdrawn.
+
+    `words` are those it can be found by. Of `stated` fields `withheld` are kept back.
+    """
 
     slug = models.SlugField(max_length=120)
     version = models.PositiveSmallIntegerField()
     newest = models.BooleanField(default=True)
     title = models.CharField(max_length=200)
     summary = models.TextField()
+    words = models.TextField(blank=True)
+    stated = models.PositiveIntegerField(default=0)
+    withheld = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=20)
     document = models.JSONField()
     digest = models.CharField(max_length=64)
@@ -23,7 +29,8 @@ class PublicRecord(models.Model):
     withdrawn_because = models.TextField(blank=True)
 
     audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
-        ("id", "slug", "version", "newest", "title", "summary", "status", "document",
+        ("id", "slug", "version", "newest", "title", "summary", "words", "stated", "withheld",
+         "status", "document",
          "digest", "published_at", "withdrawn_at", "withdrawn_because"), Audience.PUBLIC,
     )
 

@@ -4,20 +4,23 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet, Sum
 
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import STATUS_NAMES, Status
 from dueregard.report.public_register.models import Notice, PublicRecord, Signboard
 from dueregard.report.public_register.rules import GROUPS, waiting_since
 
-_LARGE = ("document",)
+_LARGE = ("document", "words")
 _MOST_WORDS = 8
 # The front page stays under 100 kB with any number of records.
 FIRST = 12
 PAGE = 50
+# A feed tells this many of the newest events; every version stays at its own address.
+FEED = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,29 @@ class Register:
     shelves: tuple[Shelf, ...]
     withdrawn: tuple[Card, ...]
     count: int
+    stated: int
+    withheld: int
+
+
+class What(StrEnum):
+    """What a line of the feed is about."""
+
+    PUBLISHED = "published"
+    WITHDRAWN = "taken down"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened on the register. `key` names it for good."""
+
+    key: str
+    slug: str
+    version: int
+    title: str
+    text: str
+    what: What
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +152,10 @@ def signboard() -> Sign | None:
 def front() -> Register:
     """The first page: each heading with how many records it has, and the first of them."""
     standing = _newest().filter(withdrawn_at=None)
-    counts = dict(standing.values_list("status").annotate(Count("pk")).order_by())
+    rows = list(standing.values_list("status").annotate(
+        Count("pk"), Sum("stated"), Sum("withheld")
+    ).order_by())
+    counts = {status: count for status, count, _stated, _withheld in rows}
     shelves = tuple(
         Shelf(
             key=group.key, title=group.title,
@@ -137,15 +166,16 @@ def front() -> Register:
     )
     withdrawn = _newest().exclude(withdrawn_at=None)
     return Register(
-        shelves=shelves, withdrawn=_cards(withdrawn[:FIRST]), count=sum(counts.values())
+        shelves=shelves, withdrawn=_cards(withdrawn[:FIRST]), count=sum(counts.values()),
+        stated=sum(row[2] for row in rows), withheld=sum(row[3] for row in rows),
     )
 
 
 def found(*, words: str, page: int) -> Listing:
-    """The standing records in whose name or sentence every word is, a page at a time."""
+    """The standing records whose first cards have every word, a page at a time."""
     rows = _newest().filter(withdrawn_at=None)
-    for word in words.split()[:_MOST_WORDS]:
-        rows = rows.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+    for word in words.lower().split()[:_MOST_WORDS]:
+        rows = rows.filter(words__contains=word)
     return _page(rows, page)
 
 
@@ -175,6 +205,31 @@ def record(slug: str, *, version: int | None = None) -> Record | None:
         ),
         editions=tuple(Edition(version=number, published_at=at) for number, at in editions),
     )
+
+
+def events() -> tuple[Event, ...]:
+    """What happened on the register, the newest first: published, taken down, noticed."""
+    records = PublicRecord.objects.defer(*_LARGE)
+    found = [
+        Event(key=f"{each.slug}/v/{each.version}", slug=each.slug, version=each.version,
+              title=each.title, text=each.summary, what=What.PUBLISHED, at=each.published_at)
+        for each in records.filter(withdrawn_at=None).order_by("-published_at")[:FEED]
+    ]
+    found += [
+        Event(key=f"{each.slug}/gone", slug=each.slug, version=each.version, title=each.title,
+              text=each.withdrawn_because, what=What.WITHDRAWN, at=each.withdrawn_at)
+        for each in records.exclude(withdrawn_at=None).filter(newest=True).order_by(
+            "-withdrawn_at")[:FEED] if each.withdrawn_at
+    ]
+    noticed = Notice.objects.order_by("-at")[:FEED]
+    titles = dict(records.filter(newest=True, slug__in=[each.slug for each in noticed])
+                  .values_list("slug", "title"))
+    found += [
+        Event(key=f"{each.slug}/{each.key}", slug=each.slug, version=each.version,
+              title=titles.get(each.slug, each.slug), text=each.text, what=What.NOTICE, at=each.at)
+        for each in noticed
+    ]
+    return tuple(sorted(found, key=lambda each: (each.at, each.key), reverse=True)[:FEED])
 
 
 def cards() -> Iterator[Card]:

@@ -1,10 +1,11 @@
 """How the public register is laid out: in which groups, and as which rows of a spreadsheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from dueregard.documents.document import Column, Document, Part, Table
+from dueregard.documents.document import Column, Document, Part, Table, document_from_plain
 from dueregard.identify.register.rules import Status
 from dueregard.report.publication.plain_words import lines
 
@@ -46,6 +47,32 @@ def waiting_since(key: str) -> date | None:
     (datetime.date(2026, 5, 3), None)
     """
     return date.fromisoformat(key[8:18]) if key.startswith("waiting-") else None
+
+
+# The cards in whose words a record is looked for: what it is, what for, and what it can do.
+_FOUND_BY = frozenset({"what", "why", "can", "who"})
+
+
+def words(document: Mapping[str, Any]) -> str:
+    """The words that a record is found by, in small letters; of a withdrawn one there are none."""
+    if not document:
+        return ""
+    paper = document_from_plain(document)
+    short = replace(paper, parts=tuple(
+        part for part in paper.parts if part.key in _FOUND_BY
+    ))
+    said = [paper.title, paper.summary, *(each.text for each in lines(short))]
+    return " ".join(" ".join(said).lower().split())
+
+
+def number(document: Mapping[str, Any], fact: str) -> int:
+    """A whole number that a record says of itself; 0 where an older one does not say it.
+
+    >>> number({"facts": {"stated": "34"}}, "stated"), number({}, "stated")
+    (34, 0)
+    """
+    said = str(document.get("facts", {}).get(fact, ""))
+    return int(said) if said.isdecimal() else 0
 
 
 def as_table(document: Document) -> Document:

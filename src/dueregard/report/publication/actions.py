@@ -21,6 +21,8 @@ from dueregard.people.rules import may
 from dueregard.report.publication import gathering, queries, rules
 from dueregard.report.publication.models import Publication, StatusNotice
 from dueregard.report.publication.rules import State
+from dueregard.report.withholding import queries as withholding
+from dueregard.report.withholding import rules as withheld
 
 
 def propose(*, ref: str, by: Actor, now: datetime) -> str:
@@ -138,6 +140,12 @@ def post_notices(*, now: datetime) -> tuple[str, ...]:
         text = rules.pilot_notice(ends_on=_day(ends))
         if _post(ref=ref, key=f"pilot:{ends.isoformat()}", text=text, now=now):
             posted.append(ref)
+    for held in withholding.overdue(now.date()):
+        review_on = held.kept.review_on
+        text = withheld.overdue_notice(name=held.kept.name, review_on=_day(review_on))
+        key = f"withheld:{held.id}:{review_on.isoformat()}"
+        if _post(ref=held.ref, key=key, text=text, now=now):
+            posted.append(held.ref)
     return (*posted, *_post_about_advice(now=now))
 
 
