@@ -8,7 +8,14 @@ _SESSIONS = ("sessions", "csrf", "auth", "messages", "htmx", "allauth", "entranc
 
 
 @pytest.fixture
-def door(world, settings):
+def door(world, bare_door):
+    """The public door of a founded force."""
+    return bare_door
+
+
+@pytest.fixture
+def bare_door(settings):
+    """The public door of a force that a test brings."""
     settings.ROOT_URLCONF = "dueregard.web.urls_public"
     settings.MIDDLEWARE = [
         each for each in live.MIDDLEWARE if not any(word in each for word in _SESSIONS)

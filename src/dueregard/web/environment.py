@@ -52,6 +52,9 @@ class Environment(BaseSettings):
     workbench_address: str = Field(
         "", description="Where your people find the workbench: the links in mail begin with it."
     )
+    watch_links: bool = Field(
+        True, description="Look once a week whether the links on published pages still answer."
+    )
     second_factor: bool = Field(
         False, description="Who signs in with a password must set up a second step first."
     )

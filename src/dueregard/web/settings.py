@@ -17,6 +17,7 @@ ALLOWED_HOSTS = ENV.host_names
 CSRF_TRUSTED_ORIGINS = [each for each in ENV.origins.split(",") if each]
 DEMO = ENV.demo
 PUBLIC_ADDRESS = ENV.public_address
+WATCH_LINKS = ENV.watch_links
 
 _PUBLIC = env.database(ENV.public_database_url, default=ENV.home / "public.sqlite3")
 if PUBLIC_DOOR:

@@ -30,7 +30,7 @@ from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.happenings import actions as happenings
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
-from dueregard.web import letters, reminders, uploads
+from dueregard.web import letters, link_watch, reminders, uploads
 
 SIGN_SECONDS = 15
 SAY_SECONDS = 0.5
@@ -88,6 +88,7 @@ def tick(*, now: datetime) -> None:
     publication.post_notices(now=now)
     public_register.fill(now=now)
     letters.send_digests(now=now)
+    link_watch.look(now=now)
 
 
 def _measure(work: Work) -> Callable[[], str]:

@@ -142,6 +142,7 @@ SENTENCES: dict[str, str] = {
     "particulars:promise:end": gettext_noop("ended a promise of a way to reach the force"),
     "withholding:field:withhold": gettext_noop("kept something back from the public"),
     "withholding:field:lift": gettext_noop("gave something back to the public"),
+    "links:address:look": gettext_noop("looked whether a link still answers"),
     "publication:version:propose": gettext_noop("put a public record forward"),
     "publication:version:publish": gettext_noop("published a public record"),
     "publication:version:drop": gettext_noop("took a public record back before it was published"),

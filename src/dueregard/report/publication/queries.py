@@ -1,5 +1,6 @@
 """What may be asked of public records: the versions of one, what has moved on, the whole shelf."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -126,6 +127,13 @@ def preview(ref: str, *, now: datetime) -> Preview:
 def document(publication_id: int) -> Document:
     """The stored Document of one version."""
     return document_from_plain(Publication.objects.get(pk=publication_id).document)
+
+
+def standing() -> Iterator[tuple[str, Document]]:
+    """Every use that the public reads of, with the document that it reads."""
+    rows = Publication.objects.filter(state=State.PUBLISHED).order_by("pk")
+    for number, plain in rows.values_list("use__number", "document").iterator(chunk_size=200):
+        yield ref_of(number), document_from_plain(plain)
 
 
 def published(ref: str) -> Version | None:

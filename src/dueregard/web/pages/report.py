@@ -19,6 +19,7 @@ from dueregard.findings.finding import NotComputed
 from dueregard.identify.register.queries import UseSheet
 from dueregard.ledger.rules import Actor
 from dueregard.people.rules import may
+from dueregard.report.links import queries as links
 from dueregard.report.public_register.actions import fill
 from dueregard.report.publication import actions, queries, rules
 from dueregard.report.publication.plain_words import EASY_GRADE
@@ -131,7 +132,7 @@ def _show(request: HttpRequest, ref: str, form: forms.Form) -> HttpResponse:
         "grade": None if isinstance(grade, NotComputed) else grade,
         "no_grade": grade.reason if isinstance(grade, NotComputed) else "",
         "easy": int(EASY_GRADE),
-        "public_url": _public_url(preview),
+        "public_url": _public_url(preview), "links": links.of_use(ref),
     })
 
 
