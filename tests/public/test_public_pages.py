@@ -245,9 +245,10 @@ def test_a_notice_changes_the_mark_of_the_page(door, world):
     address = "/uses/live-facial-recognition/"
     before = door.get(address)["ETag"]
 
-    Notice.objects.create(slug="live-facial-recognition", version=1, key="a", text="Late",
-                          at=world.now)
+    actions.post_notices(now=world.later(days=400))
+    fill(now=world.now)
 
+    assert Notice.objects.exists()
     assert door.get(address, headers={"if-none-match": before}).status_code == 200
 
 
@@ -290,7 +291,7 @@ def test_a_first_page_stays_under_100_kb_with_many_records(door, world):
         PublicRecord(
             slug=f"tool-{number}", version=1, title=f"Tool {number} for doing something useful",
             summary=f"It does {number} things for people who ask {number * 7919} times.",
-            status=list(Status)[number % 8].value, document=row.document, digest=row.digest,
+            status=list(Status)[number % 8].value, digest=row.digest,
             published_at=world.now + timedelta(minutes=number),
         )
         for number in range(2000)
@@ -313,8 +314,8 @@ def test_a_long_list_is_read_a_page_at_a_time(door, world):
     row = PublicRecord.objects.get()
     PublicRecord.objects.bulk_create([
         PublicRecord(slug=f"tool-{number:03d}", version=1, title=f"Tool {number:03d}",
-                     summary="It helps.", status="live", document=row.document,
-                     digest=row.digest, published_at=world.now)
+                     summary="It helps.", status="live", digest=row.digest,
+                     published_at=world.now)
         for number in range(60)
     ])
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from dueregard.ledger import queries as ledger
 from dueregard.people import queries as people
 from dueregard.report.public_register import rules
-from dueregard.report.public_register.models import Notice, PublicRecord, Signboard
+from dueregard.report.public_register.models import Notice, PublicRecord, RecordText, Signboard
 from dueregard.report.publication import queries as publication
 from dueregard.report.publication.queries import Mark
 
@@ -57,17 +57,21 @@ def _fingerprint(mark: Mark) -> Fingerprint:
 
 def _put(mark: Mark) -> None:
     row = publication.shelved(mark)
-    PublicRecord.objects.update_or_create(
+    record, _made = PublicRecord.objects.update_or_create(
         slug=row.slug, version=row.version,
         defaults={
             "newest": row.newest, "title": row.title, "summary": row.summary,
             "words": rules.words(row.document), "stated": rules.number(row.document, "stated"),
             "withheld": rules.number(row.document, "withheld"),
-            "status": row.status, "document": row.document, "digest": row.digest,
+            "status": row.status, "digest": row.digest,
             "published_at": row.published_at, "withdrawn_at": row.withdrawn_at,
             "withdrawn_because": row.withdrawn_because,
         },
     )
+    if row.document:
+        RecordText.objects.update_or_create(record=record, defaults={"document": row.document})
+    else:
+        RecordText.objects.filter(record=record).delete()
 
 
 def _notices() -> None:
@@ -88,7 +92,9 @@ def _signboard(now: datetime) -> None:
     force, head = people.force(), ledger.head()
     if force is None:
         return
+    changes = Signboard.objects.filter(pk=1).values_list("changes", flat=True).first() or 0
     Signboard.objects.update_or_create(pk=1, defaults={
         "force_name": force.name, "contact_email": force.contact_email,
         "example": force.example, "ledger_seq": head.seq, "ledger_head": head.hash, "at": now,
+        "changes": changes + 1,
     })

@@ -22,7 +22,6 @@ class PublicRecord(models.Model):
     stated = models.PositiveIntegerField(default=0)
     withheld = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=20)
-    document = models.JSONField()
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -30,7 +29,7 @@ class PublicRecord(models.Model):
 
     audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
         ("id", "slug", "version", "newest", "title", "summary", "words", "stated", "withheld",
-         "status", "document",
+         "status",
          "digest", "published_at", "withdrawn_at", "withdrawn_because"), Audience.PUBLIC,
     )
 
@@ -42,6 +41,25 @@ class PublicRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} (version {self.version})"
+
+
+class RecordText(models.Model):
+    """The document of one version, apart: a list of ten thousand records never passes by it.
+
+    There is none for a version that was withdrawn.
+    """
+
+    record = models.OneToOneField(
+        PublicRecord, on_delete=models.CASCADE, primary_key=True, related_name="text"
+    )
+    document = models.JSONField()
+
+    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
+        ("record", "document"), Audience.PUBLIC
+    )
+
+    def __str__(self) -> str:
+        return str(self.record)
 
 
 class Notice(models.Model):
@@ -62,17 +80,22 @@ class Notice(models.Model):
 
 
 class Signboard(models.Model):
-    """What every public page carries: the force's name and the ledger's newest head. One row."""
+    """What every public page carries: the force's name and the ledger's newest head. One row.
+
+    `changes` counts how often anything here was changed.
+    """
 
     force_name = models.CharField(max_length=120)
     contact_email = models.EmailField(blank=True)
     example = models.BooleanField(default=False)
     ledger_seq = models.BigIntegerField(default=0)
     ledger_head = models.CharField(max_length=64)
+    changes = models.BigIntegerField(default=0)
     at = models.DateTimeField()
 
     audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
-        ("id", "force_name", "contact_email", "example", "ledger_seq", "ledger_head", "at"),
+        ("id", "force_name", "contact_email", "example", "ledger_seq", "ledger_head", "changes",
+         "at"),
         Audience.PUBLIC,
     )
 

@@ -11,10 +11,10 @@ from django.db.models import Count, Max, QuerySet, Sum
 
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import STATUS_NAMES, Status
-from dueregard.report.public_register.models import Notice, PublicRecord, Signboard
+from dueregard.report.public_register.models import Notice, PublicRecord, RecordText, Signboard
 from dueregard.report.public_register.rules import GROUPS, waiting_since
 
-_LARGE = ("document", "words")
+_LARGE = ("words",)
 _MOST_WORDS = 8
 # The front page stays under 100 kB with any number of records.
 FIRST = 12
@@ -198,7 +198,7 @@ def record(slug: str, *, version: int | None = None) -> Record | None:
     editions = rows.order_by("-version").values_list("version", "published_at")
     return Record(
         card=_card(row), newest=row.newest,
-        document=document_from_plain(row.document) if row.withdrawn_at is None else None,
+        document=_document(row),
         withdrawn_because=row.withdrawn_because,
         notices=tuple(
             Said(text=each.text, at=each.at, since=waiting_since(each.key)) for each in notices
@@ -240,28 +240,28 @@ def cards() -> Iterator[Card]:
 
 def documents() -> Iterator[dict[str, Any]]:
     """Every standing record's stored Document as plain data, with its address and version."""
-    rows = PublicRecord.objects.filter(newest=True, withdrawn_at=None).order_by("title", "slug")
-    for each in rows.iterator(chunk_size=200):
+    rows = PublicRecord.objects.filter(newest=True, withdrawn_at=None).defer(*_LARGE)
+    for each in rows.select_related("text").order_by("title", "slug").iterator(chunk_size=200):
         yield {
             "slug": each.slug, "version": each.version, "digest": each.digest,
-            "published_at": each.published_at.isoformat(), "document": each.document,
+            "published_at": each.published_at.isoformat(), "document": each.text.document,
         }
 
 
-def stamp(*, slug: str | None = None) -> str:
-    """A short text that changes whenever what is shown here changes; for caches."""
-    records, notices = PublicRecord.objects.all(), Notice.objects.all()
-    if slug is not None:
-        records, notices = records.filter(slug=slug), notices.filter(slug=slug)
-    sign = Signboard.objects.values_list("force_name", "contact_email", "ledger_head").first()
-    seen = [
-        sign,
-        records.aggregate(a=Max("published_at"), b=Max("withdrawn_at"), c=Max("pk")),
-        notices.aggregate(a=Max("pk"), b=Max("at")),
-        list(records.order_by("version").values_list("digest", "newest")) if slug else
-        records.count(),
-    ]
+def stamp() -> str:
+    """A short text that changes whenever what is shown here changes; for caches.
+
+    One small row says it: the signboard is put up anew whenever this database is filled.
+    """
+    seen = Signboard.objects.values_list(
+        "force_name", "contact_email", "ledger_head", "changes"
+    ).first()
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
+
+
+def _document(row: PublicRecord) -> Document | None:
+    found = RecordText.objects.filter(record=row).first() if row.withdrawn_at is None else None
+    return document_from_plain(found.document) if found else None
 
 
 def _newest() -> QuerySet[PublicRecord]:

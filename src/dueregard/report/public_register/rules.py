@@ -54,7 +54,10 @@ _FOUND_BY = frozenset({"what", "why", "can", "who"})
 
 
 def words(document: Mapping[str, Any]) -> str:
-    """The words that a record is found by, in small letters; of a withdrawn one there are none."""
+    """The words that a record is found by, each once, in small letters.
+
+    Of a withdrawn record there are none.
+    """
     if not document:
         return ""
     paper = document_from_plain(document)
@@ -62,7 +65,7 @@ def words(document: Mapping[str, Any]) -> str:
         part for part in paper.parts if part.key in _FOUND_BY
     ))
     said = [paper.title, paper.summary, *(each.text for each in lines(short))]
-    return " ".join(" ".join(said).lower().split())
+    return " ".join(dict.fromkeys(" ".join(said).lower().split()))
 
 
 def number(document: Mapping[str, Any], fact: str) -> int:
