@@ -241,11 +241,13 @@ def test_a_page_that_stands_is_not_sent_again_until_it_changes(door, world):
 
 
 def test_a_notice_changes_the_mark_of_the_page(door, world):
-    world.publish()
+    ref = world.use()
+    world.matter(ref, to="advised", outcome="reject")
+    world.publish(ref)
     address = "/uses/live-facial-recognition/"
     before = door.get(address)["ETag"]
 
-    actions.post_notices(now=world.later(days=400))
+    actions.post_notices(now=world.later(days=29))
     fill(now=world.now)
 
     assert Notice.objects.exists()

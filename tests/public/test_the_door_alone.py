@@ -18,13 +18,13 @@ call_command("migrate", verbosity=0)
 import dueregard.web.urls_public
 from datetime import datetime, timezone
 from dueregard.documents.document import Document, Note, Part
-from dueregard.report.public_register.models import PublicRecord
+from dueregard.report.public_register.models import PublicRecord, RecordText
 paper = Document(kind="public-record", title="Cameras", made_at="2026", summary="They look.",
                  parts=(Part(title="What is it?", blocks=(Note(text="A camera."),)),))
-PublicRecord.objects.create(
+record = PublicRecord.objects.create(
     slug="cameras", version=1, title="Cameras", summary="They look.", status="live",
-    document=paper.to_plain(), digest=paper.digest,
-    published_at=datetime(2026, 1, 1, tzinfo=timezone.utc))
+    digest=paper.digest, published_at=datetime(2026, 1, 1, tzinfo=timezone.utc))
+RecordText.objects.create(record=record, document=paper.to_plain())
 client = Client(SERVER_NAME="localhost")
 seen = {}
 for address in ("/", "/uses/cameras/", "/uses/cameras.json", "/uses/cameras.csv", "/about/",
