@@ -192,6 +192,18 @@ def test_thousands_of_contracts_that_nobody_looked_at_are_one_ground():
     assert "2000 contracts" in ground.words
 
 
+def test_a_contract_for_a_use_is_not_counted_among_those_that_nobody_looked_at():
+    matched = contract(2, title="Cameras", state=ContractState.MATCHED, use="use-0002")
+    running = use("use-0002", technology="anpr", also_known=False)
+    ended = use("use-0002", technology="", status=Status.STOPPED)
+
+    [beside_running] = check(NOT, force(not_used(), running, contracts=[matched]))
+    [beside_ended] = check(NOT, force(not_used(), ended, contracts=[matched]))
+
+    assert [each.key for each in beside_running.grounds if each.leans == CANNOT] == ["use-0002"]
+    assert [each.key for each in beside_ended.grounds if each.leans == CANNOT] == ["2"]
+
+
 @pytest.mark.parametrize("status", [Status.NOT_USED, Status.REFUSED, Status.STOPPED])
 @pytest.mark.parametrize("against", [
     {"uses": [use()]}, {"declarations": [declared()]}, {"contracts": [contract()]},

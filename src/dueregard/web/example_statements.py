@@ -3,9 +3,10 @@
 Without this file the example would claim things about itself that nobody ever tried.
 """
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +74,20 @@ def _close(story: Story, made: dict[str, int], *, by: Actor, now: datetime) -> N
 def _bring_in(story: Story, _made: dict[str, int], *, by: Actor, now: datetime) -> None:
     with tempfile.TemporaryDirectory() as room:
         path = Path(room) / story["name"]
-        path.write_text(story["text"].lstrip(), encoding="utf-8")
+        path.write_text(_dated(story, now), encoding="utf-8")
         made = contracts.bring_in(
             path=path, name=story["name"], as_of=now.date(), by=by, now=now
         )
     contracts.take_in(list_id=_number(made), by=by, now=now)
+
+
+def _dated(story: Story, now: datetime) -> str:
+    """The list with days in place of the numbers in braces, counted from the day of loading."""
+    loaded = now + timedelta(days=story["days"])
+    return re.sub(
+        r"\{(-?\d+)\}", lambda each: f"{loaded + timedelta(days=int(each[1])):%d/%m/%Y}",
+        story["text"].lstrip(),
+    )
 
 
 def _match(story: Story, _made: dict[str, int], *, by: Actor, now: datetime) -> None:

@@ -75,6 +75,17 @@ def use(which: UseRecord, leans: Outcome, words: str, mend: str = "") -> Ground:
                   key=which.ref, mend=mend)
 
 
+def unclear(which: UseRecord) -> Ground:
+    """A use of which nobody said enough to tell whether it is of the kind that is spoken of."""
+    words = (
+        "Nobody has said what kind of technology it is." if not which.technology
+        else "Nobody has said what else it is." if not which.also_known
+        else "What is recorded of it does not settle whether it is of this kind."
+    )
+    return use(which, Outcome.CANNOT, words,
+               "Say of each use what kind of technology it is, and what else it is.")
+
+
 def said(
     which: DeclarationRecord, leans: Outcome, words: str = "Somebody in the force uses it.",
     mend: str = "Look at what staff declared: link it to a use, add a use, or close it.",

@@ -34,6 +34,7 @@ from dueregard.report.statements.grounds import (
     contract,
     day,
     said,
+    unclear,
     use,
     was_used,
 )
@@ -287,9 +288,7 @@ class _Holding:
         )
         return [
             *([] if self.read.claim is Claim.NEVER else paused),
-            *(use(each, Outcome.CANNOT, "Nobody has said whether it is of this kind.",
-                   f"Say what kind of technology {each.ref} is, and what else it is.")
-              for each in self._uses(Bears.PERHAPS, status=statuses)),
+            *(unclear(each) for each in self._uses(Bears.PERHAPS, status=statuses)),
             *(said(each, Outcome.CANNOT, "Staff use it, and it may be of this kind.")
               for each in self._declared(Bears.PERHAPS)),
         ]
@@ -303,7 +302,20 @@ class _Holding:
         ]
 
     def _unknown_contracts(self, *, ended: bool = False) -> list[Ground]:
-        waiting = self._bought(Bears.PERHAPS, ended=ended)
+        """Those that nobody looked at as one ground; then those for a use that nobody described.
+
+        Where that use is running it is a ground of its own already.
+        """
+        perhaps = self._bought(Bears.PERHAPS, ended=ended)
+        closed = {each.ref for each in self.evidence.uses
+                  if each.status not in RUNNING | {Status.PAUSED}}
+        waiting = [each for each in perhaps if self.evidence.use(each.use) is None]
+        return self._waiting(waiting) + [
+            contract(each, "Nobody has said what kind of technology its use is.")
+            for each in perhaps if each.use in closed
+        ]
+
+    def _waiting(self, waiting: list[ContractRecord]) -> list[Ground]:
         if not waiting:
             return []
         first = waiting[0]
@@ -326,8 +338,7 @@ class _Holding:
             *(contract(each, "It is in no record of a use.")
               for each in self._bought(Bears.YES) if each.use not in known),
             *self._unknown_contracts(),
-            *(use(each, Outcome.CANNOT, "Nobody has said whether it is of this kind.",
-                   f"Say what kind of technology {each.ref} is, and what else it is.")
+            *(unclear(each)
               for each in self._uses(Bears.PERHAPS, status=RUNNING | {Status.PAUSED})),
             *self._asked(),
         ]

@@ -22,6 +22,7 @@ from dueregard.web.audience import page
 from dueregard.web.doing import attempt
 
 _TONE = {Outcome.SUPPORTED: "good", Outcome.CANNOT: "waiting", Outcome.CONTRADICTED: "failed"}
+_LISTS = {"against": Outcome.CONTRADICTED, "open": Outcome.CANNOT, "bearing": Outcome.SUPPORTED}
 _PAGE_OF = {Sort.USE: "use", Sort.DECLARATION: "declaration", Sort.CONTRACT: "contract"}
 
 
@@ -103,11 +104,10 @@ def statement_today(request: Any, check_id: int) -> HttpResponse:
 
 def _results(held: Held) -> list[dict[str, Any]]:
     return [
-        {"it": each, "tone": _TONE[each.outcome],
-         "against": [_shown(one) for one in each.grounds
-                     if one.leans is not Outcome.SUPPORTED],
-         "bearing": [_shown(one) for one in each.grounds
-                     if one.leans is Outcome.SUPPORTED]}
+        {"it": each, "tone": _TONE[each.outcome], **{
+            name: [_shown(one) for one in each.grounds if one.leans is leans]
+            for name, leans in _LISTS.items()
+        }}
         for each in held.results
     ]
 
