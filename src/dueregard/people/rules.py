@@ -63,6 +63,11 @@ _INSIDE = frozenset(Role) - {
 }
 _COMMITTEE = frozenset({Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR, Role.COMMITTEE_SECRETARY})
 
+# Who hold what the force says of itself against what it does.
+_HOLDING_TO_ACCOUNT = frozenset({
+    Role.ETHICS_LEAD, Role.DECISION_MAKER, Role.INSPECTOR, Role.DATA_PROTECTION_OFFICER,
+})
+
 
 class Reach(StrEnum):
     """Which rows a permission is good for."""
@@ -164,6 +169,14 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "reviews.reopen": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
     "reviews.tell": dict.fromkeys(_INSIDE - {Role.INSPECTOR, Role.ADMINISTRATOR}, _ANY),
     "reviews.close": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
+    "declarations.make": dict.fromkeys(_INSIDE - {Role.INSPECTOR}, _ANY),
+    "declarations.read": dict.fromkeys(_HOLDING_TO_ACCOUNT, _ANY),
+    "declarations.settle": {Role.ETHICS_LEAD: _ANY},
+    "contracts.read": dict.fromkeys(_HOLDING_TO_ACCOUNT | {Role.PROCUREMENT_OFFICER}, _ANY),
+    "contracts.import": {Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY},
+    "contracts.settle": {Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY},
+    "statements.read": dict.fromkeys(_HOLDING_TO_ACCOUNT, _ANY),
+    "statements.check": dict.fromkeys(_HOLDING_TO_ACCOUNT - {Role.INSPECTOR}, _ANY),
 }
 
 

@@ -1,11 +1,15 @@
 """The tables of this stage."""
 
+from dueregard.report.contracts.models import Contract, ContractList
+from dueregard.report.declarations.models import Asking, Declaration
 from dueregard.report.links.models import PublishedLink
 from dueregard.report.particulars.models import HoursChanged, ParticularText, Promise, UsageCount
 from dueregard.report.publication.models import Publication, StatusNotice
+from dueregard.report.statements.models import StatementCheck
 from dueregard.report.withholding.models import Withheld
 
 __all__ = [
-    "HoursChanged", "ParticularText", "Promise", "Publication", "PublishedLink",
-    "StatusNotice", "UsageCount", "Withheld",
+    "Asking", "Contract", "ContractList", "Declaration", "HoursChanged", "ParticularText",
+    "Promise", "Publication", "PublishedLink", "StatementCheck", "StatusNotice", "UsageCount",
+    "Withheld",
 ]

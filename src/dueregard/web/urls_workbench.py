@@ -10,6 +10,8 @@ from dueregard.web.pages import (
     bodies,
     chief_officers,
     committee,
+    contracts,
+    declarations,
     evidence,
     frameworks,
     gates,
@@ -38,6 +40,7 @@ from dueregard.web.pages import (
     reviews,
     search,
     single_sign_on,
+    statements,
     suggest,
     supplier,
     words,
@@ -86,6 +89,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(papers)),
     path("", include(particulars)),
     path("", include(chief_officers)),
+    path("", include(declarations)),
+    path("", include(contracts)),
+    path("", include(statements)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

@@ -1,0 +1,1 @@
+"""What the force buys, from the lists that it publishes."""

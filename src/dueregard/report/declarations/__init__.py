@@ -1,0 +1,1 @@
+"""What staff say that they use, asked without blame."""
