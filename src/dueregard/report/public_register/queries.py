@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import STATUS_NAMES, Status
+from dueregard.report.public_register.asked import queries as asked
 from dueregard.report.public_register.models import Notice, PublicRecord, Signboard
 from dueregard.report.public_register.rules import GROUPS, waiting_since
 
@@ -205,6 +206,7 @@ def stamp(*, slug: str | None = None) -> str:
         notices.aggregate(a=Max("pk"), b=Max("at")),
         list(records.order_by("version").values_list("digest", "newest")) if slug else
         records.count(),
+        asked.stamp(slug),
     ]
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
 

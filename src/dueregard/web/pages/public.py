@@ -16,6 +16,7 @@ from django.views.decorators.http import condition
 from dueregard import DEFINITION, __version__, documents
 from dueregard.documents.audience import Audience
 from dueregard.report.public_register import queries, rules
+from dueregard.report.public_register.asked import queries as asked
 from dueregard.report.public_register.queries import Listing, Record
 from dueregard.web.audience import View, page
 
@@ -86,7 +87,10 @@ def record(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     found = _found(slug, version)
     if found.document is None:
         return render(request, "public/withdrawn.html", {"record": found}, status=410)
-    return render(request, "public/record.html", {"record": found, "today": _today()})
+    return render(request, "public/record.html", {
+        "record": found, "today": _today(),
+        "of_record": asked.of_record(slug, today=_today()) if found.newest else None,
+    })
 
 
 @page(Audience.PUBLIC)
