@@ -172,8 +172,8 @@ def versions(ref: str) -> tuple[int, ...]:
 
 def told() -> tuple[Told, ...]:
     """Every question as the public door may have it."""
-    found = Question.objects.select_related("use", "repeats").prefetch_related("answers").order_by("pk")
-    return tuple(_told(each) for each in found)
+    found = Question.objects.select_related("use", "repeats").prefetch_related("answers")
+    return tuple(_told(each) for each in found.order_by("pk"))
 
 
 def _told(row: Question) -> Told:

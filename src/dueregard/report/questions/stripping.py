@@ -122,7 +122,8 @@ _RULES: tuple[tuple[Taken, re.Pattern[str]], ...] = (
     )),
     (Taken.PLATE, _rule(
         r"\b(?:[A-Z]{2}\d{2}[ -]?[A-Z]{3}"
-        r"|[A-Za-z][a-z]\d{2}[ -]?(?!the|and|for|are|was|per|had|has)[a-z]{3}|[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[A-Z]"
+        r"|[A-Za-z][a-z]\d{2}[ -]?(?!the|and|for|are|was|per|had|has)[a-z]{3}"
+        r"|[A-Z]\d{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?\d{1,3}[A-Z]"
         r"|(?=[A-Z]{0,2}[IZ])[A-Z]{3}[ -]?\d{3,4})\b", exact_case=True,
     )),
     (Taken.ADDRESS, _rule(
