@@ -36,7 +36,7 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionLine:
-    """One question as those inside read it. `days_left`: working days, below nought when late."""
+    """One question as those inside read it. `days_left`: working days until an answer is due."""
 
     number: str
     ref: str
@@ -47,6 +47,7 @@ class QuestionLine:
     asked_on: date
     due_on: date
     days_left: int
+    late: bool
     words: str
     shown_words: str
     state: State
@@ -70,16 +71,6 @@ class QuestionLine:
     def reason_name(self) -> str:
         """Why it is not shown, in words."""
         return REASON_NAMES[self.reason] if self.reason else ""
-
-    @property
-    def late(self) -> bool:
-        """Whether it has had no answer for more than twenty working days."""
-        return self.days_left < 0 and self.state is not State.REFUSED and not self.answers
-
-    @property
-    def days_late(self) -> int:
-        """By how many working days an answer is late; nought when it is not."""
-        return max(-self.days_left, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,10 +205,12 @@ def _lines(
 
 
 def _line(row: Question, *, today: date, hidden: bool) -> QuestionLine:
+    answers, due_on = _in_order(row.answers.all()), rules.due_on(row.asked_on)
     return QuestionLine(
         number=row.number, ref=ref_of(row.use.number), slug=row.use.slug or "",
         use_name=row.use.name, use_owner_id=row.use.owner_id, version=row.version,
-        asked_on=row.asked_on, due_on=rules.due_on(row.asked_on),
+        asked_on=row.asked_on, due_on=due_on,
+        late=due_on < today and row.state != State.REFUSED and not answers,
         days_left=rules.days_left(row.asked_on, today), words="" if hidden else row.words,
         shown_words=row.shown_words, state=State(row.state),
         reason=Reason(row.reason) if row.reason else None,
@@ -225,7 +218,7 @@ def _line(row: Question, *, today: date, hidden: bool) -> QuestionLine:
         moderated_at=row.moderated_at, answers=tuple(
             AnswerLine(words=each.words, post=each.post, answered_on=each.answered_on,
                        version=each.version, changed_to=each.changed_to, by_name=each.by_name)
-            for each in _in_order(row.answers.all())
+            for each in answers
         ),
     )
 

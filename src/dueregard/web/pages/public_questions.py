@@ -38,11 +38,12 @@ class AskForm(forms.Form):
     """What somebody wants to ask or say. `website` is left empty by people."""
 
     words = forms.CharField(
-        label=gettext_lazy("Your question, or what you think"), required=False,
+        label=gettext_lazy("Your question, or what you think"),
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy(
             "Do not write names, addresses, telephone numbers or anything about one case."
         ),
+        error_messages={"required": gettext_lazy("Write what you want to ask or tell us")},
     )
     website = forms.CharField(required=False)
     token = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -75,13 +76,14 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, record, AskForm(initial={"token": _new(record)}))
     form = AskForm(request.POST)
-    form.is_valid()
-    step = request.POST.get("step", "")
+    if not form.is_valid():
+        return _form(request, record, form)
+    step, words = request.POST.get("step", ""), form.cleaned_data["words"]
     if step == "change":
-        words = form.cleaned_data["words"]
-        return _form(request, record, AskForm(initial=_initial(form, record, words)))
-    answer = rules.may_ask(form.cleaned_data["words"], trap=form.cleaned_data["website"])
-    stripped = strip(form.cleaned_data["words"])
+        token = form.cleaned_data["token"] or _new(record)
+        return _form(request, record, AskForm(initial={"words": words, "token": token}))
+    answer, stripped = rules.may_ask(words, trap=form.cleaned_data["website"]), strip(words)
+    # What was stripped may have grown by its markers; whether it still fits is asked below.
     if isinstance(answer, No) and not (step == "send" and answer.code == "words-long"):
         return _refused(request, record, form, answer)
     if step != "send":
@@ -145,12 +147,10 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
     return response
 
 
-def _form(
-    request: HttpRequest, record: Record, form: AskForm, *, status: int = 200
-) -> HttpResponse:
+def _form(request: HttpRequest, record: Record, form: AskForm, **more: Any) -> HttpResponse:
     return _own(render(request, "public/ask.html", {
-        "record": record, "form": form, "most": MOST_LETTERS, "within": ANSWER_WITHIN,
-    }, status=status))
+        "record": record, "form": form, "most": MOST_LETTERS, "within": ANSWER_WITHIN, **more,
+    }))
 
 
 def _confirm(
@@ -173,14 +173,7 @@ def _refused(
     token = _new(record) if again else form.cleaned_data["token"] or _new(record)
     shown = AskForm({"words": form.cleaned_data["words"], "token": token})
     shown.add_error("website" if answer.code == "trap" else "words", _(answer.reason))
-    return _own(render(request, "public/ask.html", {
-        "record": record, "form": shown, "most": MOST_LETTERS, "within": ANSWER_WITHIN,
-        "write_instead": answer.code in ("hour", "full"),
-    }))
-
-
-def _initial(form: AskForm, record: Record, words: str) -> dict[str, str]:
-    return {"words": words, "token": form.cleaned_data["token"] or _new(record)}
+    return _form(request, record, shown, write_instead=answer.code in ("hour", "full"))
 
 
 def _new(record: Record) -> str:
