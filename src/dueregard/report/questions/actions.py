@@ -53,12 +53,14 @@ def receive(*, arrived: Arrived, now: datetime) -> str:
         require(rules.may_receive(number=arrived.number, words=words, known=use is not None))
         assert use is not None  # the rule above refuses without one
         deed.about = register.line(use).ref
-        Question.objects.create(
-            number=arrived.number, use_id=use.pk, version=arrived.version, words=words,
-            asked_on=min(arrived.asked_on, now.date()), received_at=now,
-        )
+        # Two may fetch at once: the one that comes second finds it here.
+        _row, new = Question.objects.get_or_create(number=arrived.number, defaults={
+            "use_id": use.pk, "version": arrived.version, "words": words, "received_at": now,
+            "asked_on": min(arrived.asked_on, now.date()),
+        })
         deed.result = arrived.number
-        deed.note(version=arrived.version, asked_on=str(arrived.asked_on), digest=_digest(words))
+        deed.note(version=arrived.version, asked_on=str(arrived.asked_on), digest=_digest(words),
+                  new=new)
     return deed.result
 
 

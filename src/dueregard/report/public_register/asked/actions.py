@@ -23,13 +23,13 @@ def keep(*, token: Token, words: str, this_hour: int, now: datetime) -> bool:
     text = strip(words).text
     today = rules.day_in_london(now)
     with transaction.atomic(using=router.db_for_write(AskedQuestion)):
-        there = AskedQuestion.objects.filter(number=token.number).first()
-        if there is not None or queries.exists(token.number):
-            require(rules.already(same=there is not None and there.words == text))
-            return False
-        require(rules.room(today=queries.count_of(today), this_hour=this_hour))
-        AskedQuestion.objects.create(
-            number=token.number, slug=token.slug, version=token.version, words=text,
-            asked_on=today,
-        )
-    return True
+        here = AskedQuestion.objects.filter(number=token.number).exists()
+        # Of what was fetched before, no words are here to compare with.
+        require(rules.already(same=here or not queries.exists(token.number)))
+        if not here:
+            require(rules.room(today=queries.count_of(today), this_hour=this_hour))
+        row, new = AskedQuestion.objects.get_or_create(number=token.number, defaults={
+            "slug": token.slug, "version": token.version, "words": text, "asked_on": today,
+        })
+        require(rules.already(same=row.words == text))
+    return new
