@@ -13,6 +13,8 @@ WRITES = {
 OWN_BOOKKEEPING = {
     "src/dueregard/jobs/actions.py",
     "src/dueregard/report/public_register/actions.py",
+    "src/dueregard/report/public_register/asked/actions.py",
+    "src/dueregard/report/public_register/carrying/actions.py",
 }
 ACTIONS = [path for path in python_files() if path.name == "actions.py"]
 

@@ -62,7 +62,11 @@ def _run(home):
 def test_the_public_door_alone_shows_what_is_published_and_can_reach_nothing_else(tmp_path):
     told = _run(tmp_path)
 
-    assert told["loaded"] == ["dueregard.report.public_register.models"]
+    # The one thing that it writes is a question, into its own database.
+    assert told["loaded"] == [
+        "dueregard.report.public_register.asked.actions",
+        "dueregard.report.public_register.models",
+    ]
     assert told["databases"] == [str(tmp_path / "public.sqlite3")]
     assert [each for each in told["apps"] if each.startswith("dueregard.")] == [
         "dueregard.report.public_register", "dueregard.web"

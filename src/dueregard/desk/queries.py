@@ -25,6 +25,7 @@ from dueregard.manage.reviews.survey import Survey
 from dueregard.people import queries as people
 from dueregard.people.remarks import queries as remarks
 from dueregard.people.rules import ROLE_NAMES, Concern, Role, may
+from dueregard.report.questions import queries as questions
 
 MOST = 8
 OWN = 5
@@ -103,7 +104,7 @@ def start(*, actor: Actor, now: datetime) -> Start:
     actions = sorted(unique.values(), key=lambda each: each.pressing)
     return Start(
         roles=tuple(ROLE_NAMES[each] for each in roles), first_day=empty,
-        actions=tuple(actions[:MOST]), figures=_figures(actor, survey, empty=empty),
+        actions=tuple(actions[:MOST]), figures=_figures(actor, survey, now, empty=empty),
         usable=_usable() if Role.OFFICER in roles else (),
         published=_published() if Role.PANEL_MEMBER in roles else (),
     )
@@ -251,6 +252,24 @@ def _late(survey: Survey) -> list[NextAction]:
     ]
 
 
+def _asked_by_the_public(actor: Actor, now: datetime) -> list[NextAction]:
+    """Questions from outside: those that are late, else those that nobody has read."""
+    late, unread = questions.late_count(now.date()), questions.unread()
+    found = []
+    if late:
+        found.append(NextAction(
+            sentence="Answer the public", link="questions", pressing=0,
+            why=f"{late} question{'' if late == 1 else 's'} without an answer after 20 working "
+                "days. The public page says so.",
+        ))
+    elif unread:
+        found.append(NextAction(
+            sentence="Read what the public asks", link="questions", pressing=1,
+            why=f"{unread} question{'' if unread == 1 else 's'} that nobody has read yet.",
+        ))
+    return found
+
+
 def _side(actor: Actor, now: datetime) -> list[NextAction]:
     return [NextAction(
         sentence="Read the one side for chief officers", link="chief-officers",
@@ -351,7 +370,7 @@ def _agreements(actor: Actor, now: datetime) -> list[NextAction]:
 
 
 _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] = {
-    Role.ETHICS_LEAD: (_nobody_to_ask,),
+    Role.ETHICS_LEAD: (_nobody_to_ask, _asked_by_the_public),
     Role.DECISION_MAKER: (_side,),
     Role.ANALYST: (_without_own_evidence,),
     Role.PROCUREMENT_OFFICER: (_to_grade, _only_supplier),
@@ -377,7 +396,9 @@ def _lines(
     ]
 
 
-def _figures(actor: Actor, survey: Survey, *, empty: bool) -> tuple[Figure, ...]:
+def _figures(
+    actor: Actor, survey: Survey, now: datetime, *, empty: bool
+) -> tuple[Figure, ...]:
     # An officer on duty is shown what they may use, and nothing to wade through.
     if empty or actor.roles == {Role.OFFICER} or not may(actor, "reviews.read"):
         return ()
@@ -389,6 +410,9 @@ def _figures(actor: Actor, survey: Survey, *, empty: bool) -> tuple[Figure, ...]
                query=f"only={each.why}")
         for each in reviews.figures(survey) if each.count and each.why is not Why.SOON
     ]
+    late = questions.late_count(now.date()) if may(actor, "questions.read-waiting") else 0
+    if late:
+        figures.append(Figure(count=late, words="late answers to the public", link="questions"))
     if may(actor, "ledger.read"):
         figures.append(Figure(count=ledger.head().seq, words="entries in the ledger",
                               link="ledger"))

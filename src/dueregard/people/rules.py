@@ -152,6 +152,16 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "publication.propose": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "publication.publish": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
     "publication.withdraw": {Role.ETHICS_LEAD: _ANY},
+    "questions.read": {
+        Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY, Role.INSPECTOR: _ANY,
+        Role.DATA_PROTECTION_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,
+    },
+    "questions.read-waiting": {
+        Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY, Role.INSPECTOR: _ANY,
+        Role.DATA_PROTECTION_OFFICER: _ANY,
+    },
+    "questions.moderate": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
+    "questions.answer": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "procurement.read": dict.fromkeys(_INSIDE, _ANY),
     "procurement.ask": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,

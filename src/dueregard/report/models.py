@@ -5,11 +5,12 @@ from dueregard.report.declarations.models import Asking, Declaration
 from dueregard.report.links.models import PublishedLink
 from dueregard.report.particulars.models import HoursChanged, ParticularText, Promise, UsageCount
 from dueregard.report.publication.models import Publication, StatusNotice
+from dueregard.report.questions.models import Question, QuestionAnswer
 from dueregard.report.statements.models import StatementCheck
 from dueregard.report.withholding.models import Withheld
 
 __all__ = [
     "Asking", "Contract", "ContractList", "Declaration", "HoursChanged", "ParticularText",
-    "Promise", "Publication", "PublishedLink", "StatementCheck", "StatusNotice", "UsageCount",
-    "Withheld",
+    "Promise", "Publication", "PublishedLink", "Question", "QuestionAnswer", "StatementCheck",
+    "StatusNotice", "UsageCount", "Withheld",
 ]

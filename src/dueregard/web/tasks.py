@@ -29,7 +29,9 @@ from dueregard.jobs.actions import Work
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.happenings import actions as happenings
 from dueregard.report.public_register import actions as public_register
+from dueregard.report.public_register.carrying import actions as carrying
 from dueregard.report.publication import actions as publication
+from dueregard.report.questions import actions as questions
 from dueregard.web import letters, link_watch, reminders, uploads
 
 SIGN_SECONDS = 15
@@ -86,6 +88,8 @@ def tick(*, now: datetime) -> None:
     reminders.remind(now=now)
     happenings.find(now=now)
     publication.post_notices(now=now)
+    carrying.fetch(now=now)
+    questions.forget(now=now)
     public_register.fill(now=now)
     letters.send_digests(now=now)
     link_watch.look(now=now)

@@ -25,6 +25,7 @@ from dueregard.manage.committee import vocabulary
 from dueregard.manage.committee.deciding import SAID_NAMES, VERDICT_NAMES
 from dueregard.manage.procurement.rules import GRADE_NAMES
 from dueregard.people.rules import ROLE_NAMES
+from dueregard.report.questions.rules import REASON_NAMES, Reason
 
 Facts = Mapping[str, Any]
 
@@ -157,6 +158,11 @@ SENTENCES: dict[str, str] = {
     "publication:version:drop": gettext_noop("took a public record back before it was published"),
     "publication:record:withdraw": gettext_noop("withdrew a public record"),
     "publication:notice:post": gettext_noop("posted a notice beside a public record"),
+    "questions:question:receive": gettext_noop("took in a question from the public"),
+    "questions:question:show": gettext_noop("showed a question from the public"),
+    "questions:question:refuse": gettext_noop("did not show a question from the public"),
+    "questions:question:answer": gettext_noop("answered a question from the public"),
+    "questions:question:forget": gettext_noop("let go of the words of a question not shown"),
 }
 
 
@@ -390,6 +396,8 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
     "publication:version:drop": lambda facts: _("version %d") % facts["version"],
     "publication:version:propose": lambda facts: _("version %d") % facts["version"],
     "publication:version:publish": lambda facts: _("version %d") % facts["version"],
+    "questions:question:refuse": lambda facts: REASON_NAMES[Reason(facts["reason"])].lower(),
+    "questions:question:answer": lambda facts: facts["text"],
     "register:use:add": lambda facts: facts["name"],
     "register:use:assign": lambda facts: facts.get("owner", ""),
     "register:use:describe": _changed,

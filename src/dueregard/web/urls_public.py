@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from dueregard.web.pages import feeds, public
+from dueregard.web.pages import feeds, public, public_questions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(public)),
     path("", include(feeds)),
+    path("", include(public_questions)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

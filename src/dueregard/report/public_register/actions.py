@@ -11,6 +11,7 @@ from django.db import transaction
 from dueregard.ledger import queries as ledger
 from dueregard.people import queries as people
 from dueregard.report.public_register import rules
+from dueregard.report.public_register.carrying import actions as carrying
 from dueregard.report.public_register.models import Notice, PublicRecord, RecordText, Signboard
 from dueregard.report.publication import queries as publication
 from dueregard.report.publication.queries import Mark
@@ -34,6 +35,7 @@ def fill(*, now: datetime) -> int:
         for slug, version in gone:
             PublicRecord.objects.filter(slug=slug, version=version).delete()
         _notices()
+        carrying.lay_out(now=now)
         _signboard(now)
     return len(changed) + len(gone)
 

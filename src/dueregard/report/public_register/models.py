@@ -101,3 +101,63 @@ class Signboard(models.Model):
 
     def __str__(self) -> str:
         return self.force_name
+
+
+class AskedQuestion(models.Model):
+    """A question that was asked here and waits to be fetched; then its row goes.
+
+    What is here has its personal details taken out, and nobody has read it: it is for those
+    inside, and no page shows its words. Nothing in it says who asked, or at what time of day.
+    """
+
+    number = models.CharField(max_length=8, unique=True)
+    slug = models.SlugField(max_length=120)
+    version = models.PositiveSmallIntegerField()
+    words = models.TextField()
+    asked_on = models.DateField()
+
+    audiences: ClassVar[dict[str, Audience]] = {
+        "id": Audience.FORCE, "number": Audience.PUBLIC, "slug": Audience.PUBLIC,
+        "version": Audience.PUBLIC, "words": Audience.FORCE, "asked_on": Audience.PUBLIC,
+    }
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PublicQuestion(models.Model):
+    """A question as everybody may read it: its words only where they are shown."""
+
+    number = models.CharField(max_length=8, unique=True)
+    slug = models.SlugField(max_length=120)
+    version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10)
+    words = models.TextField(blank=True)
+    asked_on = models.DateField()
+    due_on = models.DateField()
+    reason = models.CharField(max_length=20, blank=True)
+    repeats = models.CharField(max_length=8, blank=True)
+    answers = models.JSONField(default=list)
+    answered_on = models.DateField(null=True)
+    days = models.PositiveIntegerField(null=True)
+    changed_at = models.DateTimeField()
+
+    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
+        ("id", "number", "slug", "version", "state", "words", "asked_on", "due_on", "reason",
+         "repeats", "answers", "answered_on", "days", "changed_at"), Audience.PUBLIC,
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state="shown") | models.Q(words="", answers=[]),
+                name="only_what_is_shown_has_words",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("slug", "state"), name="question_of_record"),
+            models.Index(fields=("state", "answered_on"), name="question_answered"),
+        )
+
+    def __str__(self) -> str:
+        return self.number

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import STATUS_NAMES, Status

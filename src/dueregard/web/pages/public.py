@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from dueregard import DEFINITION, documents
 from dueregard.documents.audience import Audience
 from dueregard.report.public_register import queries, rules
+from dueregard.report.public_register.asked import queries as asked
 from dueregard.report.public_register.queries import Listing, Record
 from dueregard.web import public_keeping
 from dueregard.web.audience import page
@@ -59,7 +60,11 @@ def record(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     found = _found(slug, version)
     if found.document is None:
         return render(request, "public/withdrawn.html", {"record": found}, status=410)
-    return render(request, "public/record.html", {"record": found, "today": public_keeping.today()})
+    today = public_keeping.today()
+    return render(request, "public/record.html", {
+        "record": found, "today": today,
+        "of_record": asked.of_record(slug, today=today) if found.newest else None,
+    })
 
 
 @page(Audience.PUBLIC)

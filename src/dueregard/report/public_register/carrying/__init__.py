@@ -1,0 +1,1 @@
+"""Carries questions between the public door's database and the workbench's, both ways."""
