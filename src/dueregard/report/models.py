@@ -1,5 +1,6 @@
 """The tables of this stage."""
 
+from dueregard.report.bulletins.models import Bulletin
 from dueregard.report.publication.models import Publication, StatusNotice
 
-__all__ = ["Publication", "StatusNotice"]
+__all__ = ["Bulletin", "Publication", "StatusNotice"]

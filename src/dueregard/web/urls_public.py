@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from dueregard.web.pages import public
+from dueregard.web.pages import public, public_papers
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include(public))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(public)),
+    path("", include(public_papers)),
+]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

@@ -8,8 +8,10 @@ from dueregard.web.pages import (
     answers,
     asking,
     bodies,
+    bulletins,
     chief_officers,
     committee,
+    deployments,
     evidence,
     frameworks,
     gates,
@@ -84,6 +86,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(happened)),
     path("", include(papers)),
     path("", include(chief_officers)),
+    path("", include(deployments)),
+    path("", include(bulletins)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

@@ -12,6 +12,7 @@ from dueregard.ledger import queries as ledger
 from dueregard.people import queries as people
 from dueregard.report.public_register import rules
 from dueregard.report.public_register.models import Notice, PublicRecord, Signboard
+from dueregard.report.public_register.papers import actions as papers
 from dueregard.report.publication import queries as publication
 from dueregard.report.publication.queries import Mark
 
@@ -35,7 +36,8 @@ def fill(*, now: datetime) -> int:
             PublicRecord.objects.filter(slug=slug, version=version).delete()
         _notices()
         _signboard(now)
-    return len(changed) + len(gone)
+        changed_papers = papers.fill()
+    return len(changed) + len(gone) + changed_papers
 
 
 Fingerprint = tuple[bool, str, datetime | None, str]

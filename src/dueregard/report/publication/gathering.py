@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.apps import apps
 from django.utils.timezone import localtime
 
 from dueregard.answers import DueRegardError
@@ -27,6 +26,7 @@ from dueregard.manage.committee.sheets import AdviceSheet, Story
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.gates import queries as gates
 from dueregard.people import queries as people
+from dueregard.people.fields import audience_of_field
 from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.queries import OptionSheet
 from dueregard.report.publication.material import (
@@ -62,7 +62,7 @@ def value(model: str, field: str, content: object) -> Value:
         content = localtime(content).date()
     text = f"{content.day} {content:%B %Y}" if isinstance(content, date) else str(content or "")
     return Value(
-        text=text, audience=apps.get_model(model).audiences[field], source=f"{model}.{field}"
+        text=text, audience=audience_of_field(f"{model}.{field}"), source=f"{model}.{field}"
     )
 
 

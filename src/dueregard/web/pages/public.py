@@ -1,49 +1,29 @@
 """What the public reads. Only published documents reach this file."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import wraps
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 
-from dueregard import DEFINITION, __version__, documents
+from dueregard import DEFINITION, documents
 from dueregard.documents.audience import Audience
 from dueregard.report.public_register import queries, rules
 from dueregard.report.public_register.queries import Listing, Record
-from dueregard.web.audience import View, page
+from dueregard.web.audience import page
+from dueregard.web.kept import kept_by
 
-_SECONDS = 300
 _LONGEST_QUESTION = 100
-
-
-def _stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-    # The pages of one record are told apart by their address; a new release draws them anew, and
-    # so does a new day, because a page may say for how many days advice has waited.
-    return f'"{__version__}-{_today():%Y%m%d}-{queries.stamp(slug=kwargs.get("slug"))}"'
 
 
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def kept(view: View) -> View:
-    """A page that a browser may keep for five minutes, and ask again whether it still stands."""
-    conditional: Callable[..., HttpResponse] = condition(etag_func=_stamp)(view)
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = conditional(request, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", f"public, max-age={_SECONDS}")
-        return response
-
-    return answer
+kept = kept_by(queries.stamp, today=lambda: _today())
 
 
 @page(Audience.PUBLIC)
