@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from dueregard.web.pages import (
     about,
     account,
+    annual,
     answers,
     asking,
     bodies,
@@ -33,6 +34,7 @@ from dueregard.web.pages import (
     prioritise,
     procurement,
     profile,
+    quarterly,
     register,
     remarks,
     report,
@@ -87,6 +89,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(papers)),
     path("", include(chief_officers)),
     path("", include(deployments)),
+    path("", include(annual)),
+    path("", include(quarterly)),
     path("", include(bulletins)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"

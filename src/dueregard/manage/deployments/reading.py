@@ -10,7 +10,6 @@ from dueregard.instruments.deployments.log import Deployment
 from dueregard.instruments.deployments.reading import log_of
 from dueregard.manage.deployments.rules import Row
 
-_LONGEST = {"place": 300, "deployment": 200, "use_case": 300}
 _COUNTS = (
     "cameras", "watchlist_size", "faces_seen", "alerts", "true_confirmed", "true_unconfirmed",
     "false_confirmed", "false_unconfirmed", "true_engagements", "false_engagements", "arrests",
@@ -53,9 +52,12 @@ def _row(each: Deployment) -> Row:
                 f"{each.name}: {value:,} in '{name}' cannot be a count. Put the row right, and "
                 "send the log again."
             )
-    words = {
-        name: " ".join((getattr(each, name) or "").split())[:longest]
-        for name, longest in _LONGEST.items()
-    }
-    return Row(row=each.row, date=each.date, minutes=each.minutes, threshold=each.threshold,
-               **words, **counts)
+    return Row(
+        row=each.row, date=each.date, minutes=each.minutes, threshold=each.threshold,
+        place=_words(each.place, 300), deployment=_words(each.deployment, 200),
+        use_case=_words(each.use_case, 300), **counts,
+    )
+
+
+def _words(text: str | None, longest: int) -> str:
+    return " ".join((text or "").split())[:longest]

@@ -27,6 +27,8 @@ COUNTED_NAMES: dict[str, str] = {
     "other_disposal": "Other outcomes", "no_action": "No action",
 }
 _MOST_NAMED = 5
+# What makes a row this deployment and no other.
+Which = tuple[date, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ class Row:
     no_action: int | None
 
     @property
-    def which(self) -> tuple[date, str, str]:
+    def which(self) -> Which:
         """What makes it this deployment: its day with its own name, or else with its place."""
         if self.deployment:
             return self.date, "name", self.deployment.casefold()
@@ -103,10 +105,10 @@ def compare(*, rows: Sequence[Row], held: Sequence[Held], further: bool) -> Comp
     something else corrects the one that is kept, or is a `further` deployment there: a person
     says which. Where several could be meant it is left unclear, and nothing is guessed.
     """
-    before: dict[tuple[date, str, str], list[Held]] = defaultdict(list)
+    before: dict[Which, list[Held]] = defaultdict(list)
     for each in held:
         before[each.row.which].append(each)
-    coming: dict[tuple[date, str, str], list[Row]] = defaultdict(list)
+    coming: dict[Which, list[Row]] = defaultdict(list)
     twice = []
     for row in rows:
         if row.figures in {each.figures for each in coming[row.which]}:

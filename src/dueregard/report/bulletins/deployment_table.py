@@ -142,22 +142,22 @@ def _column(rows: Sequence[tuple[Cell, ...]], name: str) -> list[Cell]:
 
 def _rates(found: Totals) -> str:
     said = [
-        _rate(found.of_alerts, what="alert", many="alerts"),
-        _rate(found.of_faces, what="face seen", many="faces seen"),
+        _rate(found.of_alerts, of=counted(found.of_alerts.out_of, one="alert"), was="wrong"),
+        _rate(found.of_faces, was="flagged by mistake",
+              of=counted(found.of_faces.out_of, one="face seen", many="faces seen")),
     ]
     return " ".join(each for each in said if each) or (
         "How often it was wrong cannot be worked out, because it was not written down."
     )
 
 
-def _rate(rate: Rate, *, what: str, many: str) -> str:
+def _rate(rate: Rate, *, of: str, was: str) -> str:
     if not rate.out_of:
         return ""
     return (
-        f"{rate.events:,} of {counted(rate.out_of, one=what, many=many)} "
-        f"{'was' if rate.events == 1 else 'were'} wrong alerts "
-        f"({percent(rate.events / rate.out_of)}), where both numbers were written down "
-        f"({counted(rate.rows, one='deployment')})."
+        f"Of {of}, {rate.events:,} {'was' if rate.events == 1 else 'were'} {was} "
+        f"({percent(rate.events / rate.out_of)}). This counts the "
+        f"{counted(rate.rows, one='deployment')} for which both numbers were written down."
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from dueregard.answers import Missing
 from dueregard.documents.document import Document
-from dueregard.report.bulletins import deployment_table
+from dueregard.report.bulletins import deployment_table, editions
 from dueregard.report.bulletins.rules import Edition
 
 
@@ -35,6 +35,24 @@ KINDS: tuple[Kind, ...] = (
         key="deployment-table", title="Live facial recognition: where and when",
         about="Each time live facial recognition was used, in the Home Office's 15 columns.",
         slug="live-facial-recognition-deployments", make=deployment_table.made,
+    ),
+    Kind(
+        key="annual-report", title="Technology that we used in a year",
+        about="For each technology in use: how, where, shared with whom, what went wrong, "
+        "whether it worked, what it cost.",
+        slug="technology-report", make=editions.annual_report, editions=editions.past_years,
+    ),
+    Kind(
+        key="policing-body-report", title="The quarter's page for the local policing body",
+        about="Advice that is not answered, what was declined and decided, what is late, and what "
+        "we ask of the body.",
+        slug="local-policing-body", make=editions.policing_body_page,
+        editions=editions.past_quarters,
+    ),
+    Kind(
+        key="foi-answer", title="Our answer about digital tools",
+        about="The standing freedom of information question: which digital tools help us decide.",
+        slug="digital-tools-answer", make=editions.foi_answer,
     ),
 )
 

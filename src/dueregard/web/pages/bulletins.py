@@ -1,6 +1,6 @@
 """Papers for the public: what is published of each, what has moved; propose, publish, withdraw."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -67,14 +67,15 @@ def propose(request: Any, kind: str, edition: str) -> HttpResponse:
     """Freeze the paper as it stands and put it forward."""
     return _do(request, kind, edition, actions.propose,
                said=_("The paper is proposed. Somebody else must now read it and publish it."),
-               kind=kind, edition=_key(edition))
+               arguments={"kind": kind, "edition": _key(edition)})
 
 
 @page(Audience.FORCE, permission="reviews.read")
 def publish(request: Any, kind: str, edition: str) -> HttpResponse:
     """Put the proposed version before the public."""
     return _do(request, kind, edition, actions.publish, public=True,
-               said=_("The public can now read this paper."), slug=_slug(kind, edition))
+               said=_("The public can now read this paper."),
+               arguments={"slug": _slug(kind, edition)})
 
 
 @page(Audience.FORCE, permission="reviews.read")
@@ -82,7 +83,7 @@ def drop(request: Any, kind: str, edition: str) -> HttpResponse:
     """Take the proposal back."""
     return _do(request, kind, edition, actions.drop,
                said=_("The proposal is dropped. Nothing was published."),
-               slug=_slug(kind, edition))
+               arguments={"slug": _slug(kind, edition)})
 
 
 @page(Audience.FORCE, permission="reviews.read")
@@ -116,7 +117,7 @@ def _slug(kind: str, edition: str) -> str:
 
 def _do(
     request: Any, kind: str, edition: str, action: Callable[..., str], *, said: str,
-    public: bool = False, **arguments: str,
+    arguments: Mapping[str, str], public: bool = False,
 ) -> HttpResponse:
     form = NothingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
