@@ -17,8 +17,8 @@ from dueregard.report.bulletins.rules import Edition
 from dueregard.report.quarterly import queries as quarterly
 from dueregard.report.quarterly import rules as quarters
 
-YEARS = 3
-QUARTERS = 8
+YEARS = 2
+QUARTERS = 4
 
 
 def foi_answer(edition: str, now: datetime) -> Document:

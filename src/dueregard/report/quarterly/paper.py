@@ -129,7 +129,7 @@ def _figures(told: Told) -> Part:
                 Column(label="Counted", key="counted"),
             ),
         ),
-        Note(text=told.deployed),
+        *([Note(text=told.deployed)] if told.deployed else []),
     ))
 
 

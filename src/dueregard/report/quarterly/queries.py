@@ -28,6 +28,9 @@ from dueregard.report.quarterly.rules import Quarter, asks_of
 LIVE_FACES = "live-facial-recognition"
 # What happened that somebody who holds the force to account would want to know of.
 _TOLD = frozenset({Kind.COMPLAINT, Kind.ALARM})
+_ASKS = "report.QuarterAsks.words"
+_DEPLOYED = ("manage.Deployment.date", "manage.Deployment.faces_seen", "manage.Deployment.alerts",
+             "manage.Deployment.false_confirmed", "manage.Deployment.false_unconfirmed")
 Rows = list[tuple[str, tuple[str | int | None, ...]]]
 
 
@@ -37,9 +40,12 @@ def page(quarter: Quarter, *, now: datetime, reader: Audience) -> Document:
     force = people.force()
     return papers.paper(
         Told(
-            force=force.name if force else "", quarter=quarter, asks=asks(quarter),
+            force=force.name if force else "", quarter=quarter,
+            asks=asks(quarter) if reader.sees(audience_of_field(_ASKS)) else (),
             over=quarter.last < now.date(), until=long_date(until),
-            records=tuple(_records(quarter, until)), deployed=_deployed(quarter.first, until),
+            records=tuple(_records(quarter, until)),
+            deployed=_deployed(quarter.first, until) if all(
+                reader.sees(audience_of_field(each)) for each in _DEPLOYED) else "",
         ),
         made_at=now.isoformat(timespec="seconds"), reader=reader,
         who={each: audience_of_field(each) for each in STATEMENTS.values()},

@@ -1,5 +1,6 @@
 """The yearly report on technology: what it says, what is not written, and the form for that."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -43,8 +44,13 @@ def annual(request: Any, key: str = "") -> HttpResponse:
     """The report of a year as the force sees it, with what is not written and where to write it."""
     current = rules.year_of(request.now.date())
     year = _year(request, key) if key else rules.past(request.now.date(), count=1)[0]
+    paper = queries.report(year, now=request.now, reader=Audience.FORCE)
+    # What is to be written stands above it already, with links.
+    shown = replace(paper, parts=tuple(
+        each for each in paper.parts if each.key != "to-be-written"
+    ))
     return render(request, "annual/annual.html", {
-        "paper": queries.report(year, now=request.now, reader=Audience.FORCE), "year": year,
+        "paper": shown, "year": year,
         "over": year < current,
         "technologies": queries.technologies(year),
         "others": [
