@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from dueregard.documents.audience import Audience
 from dueregard.manage.committee.deciding import Verdict
 from dueregard.manage.conditions import actions, queries
 from dueregard.manage.conditions.rules import Stage, State
-from dueregard.manage.reviews import queries as reviews
 from dueregard.people.rules import Role
 from dueregard.report.public_register import queries as public
 from dueregard.report.public_register.actions import fill
 from dueregard.report.publication import actions as publication
 from dueregard.report.publication import queries as publications
+from dueregard.report.quarterly import queries as quarterly
+from dueregard.report.quarterly.rules import quarter_of
 from dueregard.web import reminders, tasks
 
 pytestmark = pytest.mark.usefixtures("at_the_same_time")
@@ -168,7 +170,11 @@ def test_the_answer_to_late_advice_is_said_to_the_public_and_stops_the_count(wor
         "We answered the advice of 2 November 2026 on 14 December 2026, after 42 days."
     )
     assert len(publications.notices()) == 2
-    assert reviews.local_policing_body(now=world.now).parts[0].blocks[0].text.startswith("All")
+    page = quarterly.page(
+        quarter_of(world.now.date()), now=world.now, reader=Audience.FORCE
+    )
+    (waiting_now,) = [part for part in page.parts if part.key == "waiting"]
+    assert waiting_now.blocks[0].text == "None."
 
 
 def test_the_local_policing_body_reads_what_waits_what_was_declined_and_why(world, sign_in):

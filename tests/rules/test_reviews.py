@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dueregard.answers import No
+from dueregard.documents.audience import Audience
 from dueregard.identify.register.rules import Status
 from dueregard.manage.reviews import foi, rules
 from dueregard.manage.reviews.rules import Standing, Why
@@ -73,11 +74,48 @@ def test_reopening_needs_a_reason_and_no_open_assessment(being_assessed, reason,
 
 def entry(**changed):
     return foi.Entry(**({
-        "name": "ANPR", "purpose": "Find cars", "department": "Roads", "technology": "ANPR",
+        "ref": "use-0001", "name": "ANPR", "purpose": "Find cars", "department": "Roads",
+        "technology": "ANPR",
         "supplier": "A", "status": Status.LIVE, "status_reason": "", "started_on": TODAY,
         "contract": "C-1", "limits_written": 3, "public_address": "", "assessed_on": TODAY,
         "advised_on": None, "decided_on": None, "review_on": None,
     } | changed))
+
+
+WHO = {source: Audience.PUBLIC for source, _ in foi.STATEMENTS.values()} | {
+    "identify.Use.contract": Audience.FORCE, "identify.Use.number": Audience.FORCE,
+}
+
+
+def test_the_answer_for_the_public_lacks_every_column_of_a_narrower_field_and_says_what_to_do():
+    paper = foi.answer(
+        used=[entry()], others=[], counts=foi.Counts(uses=1, used=1, no_review=1), who=WHO,
+        oversight=foi.Oversight(force="", contact="", members=0, chairs=0, leads=1),
+        made_at="2026-11-02T09:00:00+00:00", today=TODAY, reader=Audience.PUBLIC,
+    )
+
+    text = paper.canonical()
+    assert paper.for_audience(Audience.PUBLIC) == paper
+    assert "C-1" not in text and "use-0001" not in text and "identify.Use.contract" not in text
+    assert "Write to us to ask for it" in text
+    assert "Before this goes out" not in text
+
+
+def test_every_statement_of_the_answer_names_the_field_that_it_comes_from():
+    paper = foi.answer(
+        used=[entry()], others=[entry()], counts=foi.Counts(uses=2, used=1), who=WHO,
+        oversight=foi.Oversight(force="", contact="", members=0, chairs=0, leads=1),
+        made_at="2026-11-02T09:00:00+00:00", today=TODAY,
+    )
+
+    (sources,) = paper.parts[-1].blocks
+    named = {row[0]: row[1] for row in sources.rows}
+    said = {
+        column.label for part in paper.parts[:-1] for block in part.blocks
+        if hasattr(block, "columns") for column in block.columns
+    }
+    assert said <= set(named)
+    assert named["Contract and cost"] == "identify.Use.contract"
 
 
 def test_a_gap_is_said_as_a_gap_and_a_full_record_has_none():
@@ -94,10 +132,10 @@ def test_what_is_not_used_is_told_apart_from_what_is():
 
     paper = foi.answer(
         used=[entry()], others=[refused], counts=foi.Counts(uses=2, used=1),
-        oversight=oversight, made_at="2026-11-02T09:00:00+00:00", today=TODAY,
+        oversight=oversight, made_at="2026-11-02T09:00:00+00:00", today=TODAY, who=WHO,
     )
 
     used, others = paper.parts[1].blocks
     assert [row[0] for row in used.rows] == ["ANPR"]
-    assert others.rows[0][-1] == "Too many errors"
+    assert others.rows[0][-2:] == ("Too many errors", "use-0001")
     assert "2 uses, of which 1" in paper.summary

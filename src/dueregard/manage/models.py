@@ -10,6 +10,7 @@ from dueregard.manage.committee.models import (
     Opinion,
 )
 from dueregard.manage.conditions.models import Condition, Reminder
+from dueregard.manage.deployments.models import Deployment, DeploymentLog
 from dueregard.manage.gates.models import GateAnswer, Passing
 from dueregard.manage.happenings.models import Happening
 from dueregard.manage.meetings.models import AgendaItem, Attendance, Delivery, Meeting
@@ -17,6 +18,7 @@ from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
 
 __all__ = [
     "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Attendance", "Body", "Condition",
-    "Decision", "Delivery", "Enquiry", "GateAnswer", "Happening", "Interest", "Matter", "Meeting",
+    "Decision", "Delivery", "Deployment", "DeploymentLog", "Enquiry", "GateAnswer", "Happening",
+    "Interest", "Matter", "Meeting",
     "Opinion", "Passing", "Reminder", "Seat", "SupplierAnswer",
 ]

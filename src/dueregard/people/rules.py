@@ -162,6 +162,14 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     },
     "questions.moderate": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
     "questions.answer": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "deployments.keep": {
+        Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.ANALYST: _ANY,
+    },
+    "yearly.write": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "quarterly.ask": {Role.ETHICS_LEAD: _ANY},
+    "bulletins.propose": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY},
+    "bulletins.publish": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
+    "bulletins.withdraw": {Role.ETHICS_LEAD: _ANY},
     "procurement.read": dict.fromkeys(_INSIDE, _ANY),
     "procurement.ask": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,

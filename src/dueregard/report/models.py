@@ -1,16 +1,19 @@
 """The tables of this stage."""
 
+from dueregard.report.annual.models import YearStatement
+from dueregard.report.bulletins.models import Bulletin
 from dueregard.report.contracts.models import Contract, ContractList
 from dueregard.report.declarations.models import Asking, Declaration
 from dueregard.report.links.models import PublishedLink
 from dueregard.report.particulars.models import HoursChanged, ParticularText, Promise, UsageCount
 from dueregard.report.publication.models import Publication, StatusNotice
+from dueregard.report.quarterly.models import QuarterAsks
 from dueregard.report.questions.models import Question, QuestionAnswer
 from dueregard.report.statements.models import StatementCheck
 from dueregard.report.withholding.models import Withheld
 
 __all__ = [
-    "Asking", "Contract", "ContractList", "Declaration", "HoursChanged", "ParticularText",
-    "Promise", "Publication", "PublishedLink", "Question", "QuestionAnswer", "StatementCheck",
-    "StatusNotice", "UsageCount", "Withheld",
+    "Asking", "Bulletin", "Contract", "ContractList", "Declaration", "HoursChanged",
+    "ParticularText", "Promise", "Publication", "PublishedLink", "QuarterAsks", "Question",
+    "QuestionAnswer", "StatementCheck", "StatusNotice", "UsageCount", "Withheld", "YearStatement",
 ]

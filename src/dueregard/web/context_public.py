@@ -12,7 +12,10 @@ from dueregard.report.public_register import queries as public_register
 
 def public(request: HttpRequest) -> dict[str, Any]:
     """The force's name and the ledger's head, as they were last sent to the public door."""
-    menu = (("public-register", _("What we use")), ("about", _("About this list")))
+    menu = (
+        ("public-register", _("What we use")), ("public-papers", _("Papers")),
+        ("about", _("About this list")),
+    )
     return {
         "signboard": public_register.signboard(),
         "version": __version__,

@@ -5,13 +5,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from dueregard.web.pages import (
     about,
     account,
+    annual,
     answers,
     asking,
     bodies,
+    bulletins,
     chief_officers,
     committee,
     contracts,
     declarations,
+    deployments,
     evidence,
     frameworks,
     gates,
@@ -34,6 +37,7 @@ from dueregard.web.pages import (
     prioritise,
     procurement,
     profile,
+    quarterly,
     questions,
     register,
     remarks,
@@ -94,6 +98,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(declarations)),
     path("", include(contracts)),
     path("", include(statements)),
+    path("", include(deployments)),
+    path("", include(annual)),
+    path("", include(quarterly)),
+    path("", include(bulletins)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

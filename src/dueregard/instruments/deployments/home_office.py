@@ -20,6 +20,11 @@ COLUMNS = (
     "Positive interventions", "Incorrect alerts", "Incorrect interventions",
     "Arrests or disposals", "Faces seen", "Incorrect alert rate",
 )
+# The columns that can be added up.
+COUNTS = (
+    "Total alerts", "Positive alerts", "Positive interventions", "Incorrect alerts",
+    "Incorrect interventions", "Arrests or disposals", "Faces seen",
+)
 RATE_HEADING = fold(COLUMNS[-1])
 DEFINITIONS = (
     "The Home Office's table does not say what the incorrect alert rate is a rate of. Both are "
@@ -71,13 +76,22 @@ def document(log: Sequence[Deployment], *, made_at: str) -> Document:
         kind="deployment-table", audience=Audience.FORCE, made_at=made_at,
         title="Live facial recognition: table of deployments",
         parts=(Part(title="Deployments", key="deployments", blocks=(
-            Note(text=DEFINITIONS),
-            Table(
-                caption="Deployments in the layout of the Home Office",
-                columns=tuple(Column(label=each, key=each) for each in COLUMNS),
-                rows=tuple(_line(each, number=place) for place, each in enumerate(log, start=1)),
-            ),
+            Note(text=DEFINITIONS), table(log),
         )),),
+    )
+
+
+def table(
+    log: Sequence[Deployment], *, blank: str | None = None, shown: int | None = None
+) -> Table:
+    """The 15 columns in their order. `blank` is what stands where nothing was recorded."""
+    rows = (_line(each, number=place) for place, each in enumerate(log, start=1))
+    return Table(
+        caption="Deployments in the layout of the Home Office", shown=shown,
+        columns=tuple(
+            Column(label=each, key=each, numeric=each in COUNTS) for each in COLUMNS
+        ),
+        rows=tuple(tuple(blank if cell is None else cell for cell in row) for row in rows),
     )
 
 

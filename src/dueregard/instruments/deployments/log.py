@@ -42,6 +42,7 @@ class Deployment:
     true_engagements: int | None
     false_engagements: int | None
     other_disposal: int | None
+    no_action: int | None = None
 
     @classmethod
     def columns(cls) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -43,6 +44,14 @@ from dueregard.manage.committee.vocabulary import Leaning, Outcome
 from dueregard.manage.papers import queries as papers
 from dueregard.manage.papers.material import Earlier
 from dueregard.people.rules import Concern, may
+
+
+class Moment(StrEnum):
+    """What may have come of a matter, and when that was."""
+
+    ADVISED = "advice__at"
+    REPLIED = "advice__replied_at"
+    DECIDED = "decision__at"
 
 
 def matters(*, reader: Actor, now: datetime) -> tuple[MatterLine, ...]:
@@ -109,9 +118,10 @@ def by_use(reference: str) -> tuple[Story, ...]:
 
 
 def unanswered(*, today: date, ref: str | None = None) -> tuple[Unanswered, ...]:
-    """The advice that nobody has replied to for more than 28 days, the longest first."""
+    """The advice that nobody had replied to for more than 28 days on a day, the longest first."""
     rows = Matter.objects.filter(
-        state=State.ADVISED, advice__at__date__lt=today - rules.UNANSWERED_AFTER
+        Q(advice__replied_at=None) | Q(advice__replied_at__date__gt=today),
+        advice__at__date__lt=today - rules.UNANSWERED_AFTER,
     )
     if ref is not None:
         rows = rows.filter(use__number=int(ref.removeprefix("use-")))
@@ -144,6 +154,17 @@ def replied_since(day: date) -> tuple[UseStory, ...]:
     return tuple(
         UseStory(ref=ref_of(each.use.number), use_name=each.use.name, story=_story(each))
         for each in rows.order_by("-advice__replied_at", "-pk")
+    )
+
+
+def came_between(what: Moment, first: date, last: date) -> tuple[UseStory, ...]:
+    """The matters that were advised on, replied to or decided in these days, the newest first."""
+    rows = _with_outcomes(Matter.objects.defer("document")).select_related("use").filter(
+        **{f"{what}__date__gte": first, f"{what}__date__lte": last}
+    )
+    return tuple(
+        UseStory(ref=ref_of(each.use.number), use_name=each.use.name, story=_story(each))
+        for each in rows.order_by(f"-{what}", "-pk")
     )
 
 

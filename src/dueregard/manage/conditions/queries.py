@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dueregard.answers import Missing
 from dueregard.identify.register.rules import ref as ref_of
@@ -177,6 +177,21 @@ def of_person(person_id: int) -> tuple[ConditionLine, ...]:
 def lapsed() -> tuple[ConditionLine, ...]:
     """What was not met in time and still is not, the longest first."""
     return tuple(_line(each) for each in _rows().filter(state__in=OVERDUE))
+
+
+def late_on(day: date) -> tuple[ConditionLine, ...]:
+    """What was not met in time on a day, and was not met by then, the longest first."""
+    open_then = Q(settled_at=None) | Q(settled_at__date__gt=day)
+    return tuple(
+        _line(each) for each in _rows().filter(open_then, due_on__lt=day, set_at__date__lte=day)
+    )
+
+
+def met_between(first: date, last: date) -> tuple[ConditionLine, ...]:
+    """What was found met in these days, by its date."""
+    return tuple(_line(each) for each in _rows().filter(
+        state__in=FINAL, settled_at__date__gte=first, settled_at__date__lte=last
+    ))
 
 
 def to_check() -> tuple[ConditionLine, ...]:

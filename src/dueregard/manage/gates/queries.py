@@ -12,6 +12,7 @@ from dueregard.identify.profile import queries as profile
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
 from dueregard.identify.register.rules import Status
+from dueregard.identify.register.rules import ref as ref_of
 from dueregard.lenses import bank as banks
 from dueregard.lenses import gates as gate_words
 from dueregard.lenses.facts import NOT_KNOWN, is_unknown
@@ -224,6 +225,14 @@ def passings(ref: str) -> tuple[PassingLine, ...]:
 def overridden(ref: str) -> tuple[PassingLine, ...]:
     """Each override of a gate of this use, the newest first; none is ever left out."""
     return _overridden(passings(ref))
+
+
+def overridden_between(first: date, last: date) -> tuple[tuple[str, str, PassingLine], ...]:
+    """Each override in these days with its use's reference and name, the newest first."""
+    rows = Passing.objects.filter(
+        how=How.OVERRIDDEN, at__date__gte=first, at__date__lte=last
+    ).select_related("use").order_by("-at", "-pk")
+    return tuple((ref_of(each.use.number), each.use.name, _passing(each)) for each in rows)
 
 
 def told_of(ref: str) -> dict[str, AnswerLine]:

@@ -127,6 +127,12 @@ def late_ones(*, now: datetime) -> tuple[HappeningLine, ...]:
     return _lines(StillOpen().late(now.date()).filter(in_use).order_by("pk"))
 
 
+def between(first: date, last: date) -> tuple[HappeningLine, ...]:
+    """What happened in these days, the newest first."""
+    rows = Happening.objects.filter(happened_on__gte=first, happened_on__lte=last)
+    return _lines(rows.order_by("-happened_on", "-pk"))
+
+
 def made_old(ref: str, kind: Kind) -> tuple[str, ...]:
     """The questions of a use whose answers grow old when this happens, in their words."""
     changed = set(MAKES_OLD[kind])

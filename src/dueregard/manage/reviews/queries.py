@@ -1,27 +1,24 @@
 """What is due to be looked at again, what nobody has looked at yet, and what we answer if asked."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
 
+from dueregard.documents.audience import Audience
 from dueregard.documents.document import Document
 from dueregard.identify.packs import queries as packs
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseLine
 from dueregard.identify.register.rules import IN_USE, STATUS_NAMES, Status, ref
-from dueregard.manage.committee import queries as committee
-from dueregard.manage.committee.deciding import Said
-from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.reviews import foi, rules
-from dueregard.manage.reviews import local_policing_body as local
 from dueregard.manage.reviews.rules import Why
 from dueregard.manage.reviews.survey import Survey, past_their_end
 from dueregard.people import queries as people
+from dueregard.people.fields import audience_of_field
 from dueregard.people.rules import Role
 
 PAGE = 25
-YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +145,14 @@ def pilots_over(*, now: datetime) -> tuple[tuple[str, date], ...]:
 
 
 def foi_answer(
-    *, now: datetime, public_address: str = "", longest: int | None = None
+    *, now: datetime, public_address: str = "", longest: int | None = None,
+    reader: Audience = Audience.FORCE,
 ) -> Document:
     """The standard answer about digital decision tools, from the register as it stands.
 
     `public_address` is where the public reads what was published. `longest` cuts the tables of
-    a very long register, and says so; what is counted is always the whole.
+    a very long register, and says so; what is counted is always the whole. `reader` is for whom
+    it is: a field that is for fewer is left out of it.
     """
     force = people.force()
     counts = {role: len(people.holding(role)) for role in (
@@ -162,46 +161,14 @@ def foi_answer(
     return foi.answer(
         used=_entries(Q(status__in=foi.USED), public_address, longest),
         others=_entries(~Q(status__in=foi.USED), public_address, longest),
-        counts=_counts(), today=now.date(), made_at=now.isoformat(),
+        counts=_counts(), today=now.date(), made_at=now.isoformat(), reader=reader,
+        who={source: audience_of_field(source) for source, _ in foi.STATEMENTS.values()},
         oversight=foi.Oversight(
             force=force.name if force else "", contact=force.contact_email if force else "",
             members=counts[Role.COMMITTEE_MEMBER], chairs=counts[Role.COMMITTEE_CHAIR],
             leads=counts[Role.ETHICS_LEAD],
         ),
     )
-
-
-def local_policing_body(*, now: datetime) -> Document:
-    """What the local policing body is told: advice not answered, replies, decisions, lapses."""
-    force, today = people.force(), now.date()
-    since = today - YEAR
-    replied = committee.replied_since(since)
-    return local.paper(today=today, made_at=now.isoformat(timespec="seconds"), told=local.Told(
-        force=force.name if force else "", since=since,
-        waiting=tuple(
-            local.Waiting(use=each.use_name, body=each.body, question=each.question,
-                          advised=each.advised, advised_on=each.advised_on, days=each.days)
-            for each in committee.unanswered(today=today)
-        ),
-        declined=tuple(
-            local.Declined(use=each.use_name, text=item.text, answer=item.said_name,
-                           reasons=item.reasons, replied_on=each.story.advice.replied_at.date())
-            for each in replied if each.story.advice and each.story.advice.replied_at
-            for item in each.story.advice.items if item.said not in (None, Said.ACCEPT)
-        ),
-        decided=tuple(
-            local.Decided(use=each.use_name, advised=each.story.advice.outcome_name,
-                          decided=made.verdict_name, decided_on=made.at.date(),
-                          by_post=made.by_post, because=made.departs_because)
-            for each in replied
-            if each.story.advice and (made := each.story.decision) is not None
-        ),
-        late=tuple(
-            local.Late(use=each.use_name, text=each.text, due_on=each.due_on,
-                       days=(today - each.due_on).days)
-            for each in conditions.lapsed()
-        ),
-    ))
 
 
 def _shares(survey: Survey) -> tuple[Share, ...]:
@@ -240,7 +207,8 @@ def _entries(which: Q, public_address: str, longest: int | None) -> tuple[foi.En
     labels = packs.kinds(each["technology"] for each in rows)
     return tuple(
         foi.Entry(
-            name=each["name"], purpose=each["purpose"], department=each["department"],
+            ref=ref(each["number"]), name=each["name"], purpose=each["purpose"],
+            department=each["department"],
             technology=labels.get(each["technology"], each["technology"]),
             supplier=each["supplier"], status=Status(each["status"]),
             status_reason=each["status_reason"], started_on=each["started_on"],

@@ -13,6 +13,7 @@ from dueregard.people import queries as people
 from dueregard.report.public_register import rules
 from dueregard.report.public_register.carrying import actions as carrying
 from dueregard.report.public_register.models import Notice, PublicRecord, RecordText, Signboard
+from dueregard.report.public_register.papers import actions as papers
 from dueregard.report.publication import queries as publication
 from dueregard.report.publication.queries import Mark
 
@@ -37,7 +38,8 @@ def fill(*, now: datetime) -> int:
         _notices()
         carrying.lay_out(now=now)
         _signboard(now)
-    return len(changed) + len(gone)
+        changed_papers = papers.fill()
+    return len(changed) + len(gone) + changed_papers
 
 
 Fingerprint = tuple[bool, str, datetime | None, str]

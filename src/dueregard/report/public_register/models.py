@@ -161,3 +161,32 @@ class PublicQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class PublicPaper(models.Model):
+    """One version of a paper that is not about one use, or the dated note that it was withdrawn."""
+
+    kind = models.CharField(max_length=40)
+    slug = models.SlugField(max_length=120)
+    version = models.PositiveSmallIntegerField()
+    newest = models.BooleanField(default=True)
+    title = models.CharField(max_length=200)
+    summary = models.TextField()
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.TextField(blank=True)
+
+    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
+        ("id", "kind", "slug", "version", "newest", "title", "summary", "document", "digest",
+         "published_at", "withdrawn_at", "withdrawn_because"), Audience.PUBLIC,
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("slug", "version"), name="one_paper_version"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} (version {self.version})"

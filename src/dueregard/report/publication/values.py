@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from django.apps import apps
 from django.utils.timezone import localtime
 
+from dueregard.people.fields import audience_of_field
 from dueregard.report.publication.material import Value
 
 
@@ -17,5 +17,5 @@ def value(model: str, field: str, content: object) -> Value:
         content = localtime(content).date()
     text = f"{content.day} {content:%B %Y}" if isinstance(content, date) else str(content or "")
     return Value(
-        text=text, audience=apps.get_model(model).audiences[field], source=f"{model}.{field}"
+        text=text, audience=audience_of_field(f"{model}.{field}"), source=f"{model}.{field}"
     )

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db import Error, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -20,12 +19,12 @@ from dueregard.identify.register.queries import UseSheet
 from dueregard.ledger.rules import Actor
 from dueregard.people.rules import may
 from dueregard.report.links import queries as links
-from dueregard.report.public_register.actions import fill
 from dueregard.report.publication import actions, queries, rules
 from dueregard.report.publication.plain_words import EASY_GRADE
 from dueregard.report.publication.queries import Preview
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
+from dueregard.web.to_the_public import send
 from dueregard.web.use_frame import frame
 
 
@@ -80,7 +79,7 @@ def withdraw(request: Any, ref: str) -> HttpResponse:
                        **form.cleaned_data)
         if made is not None:
             messages.success(request, _("The page is down. A note with your reason stands there."))
-            _send(request)
+            send(request)
             return redirect("report", ref)
     context = frame(ref, step="report")
     allowed = may_withdraw(request.actor, context["use"], queries.published(ref))
@@ -106,20 +105,9 @@ def _do(
         if made is not None:
             messages.success(request, said)
             if public:
-                _send(request)
+                send(request)
             return redirect("report", ref)
     return _show(request, ref, form)
-
-
-def _send(request: Any) -> None:
-    """Carry it to the public door now; the hourly tick does it again where this could not."""
-    try:
-        with transaction.atomic(using="public"):
-            fill(now=request.now)
-    except Error:
-        messages.warning(request, _(
-            "The public pages could not be reached. They are filled again within the hour."
-        ))
 
 
 def _show(request: HttpRequest, ref: str, form: forms.Form) -> HttpResponse:

@@ -102,35 +102,6 @@ def foi_file(request: Any, form: str) -> HttpResponse:
     return response
 
 
-@page(Audience.FORCE, permission="reviews.read")
-def local_policing_body(request: Any) -> HttpResponse:
-    """What the local policing body is told: advice not answered, and what came of the rest."""
-    paper = queries.local_policing_body(now=request.now)
-    return render(request, "reviews/local_policing_body.html", {"paper": paper, "formats": [
-        {"label": each.label,
-         "url": reverse("local-policing-body-file", args=[each.suffix.removeprefix(".")])}
-        for each in FORMATS.values()
-    ]})
-
-
-@page(Audience.FORCE, permission="reviews.read")
-def local_policing_body_file(request: Any, form: str) -> HttpResponse:
-    """The same as a file, to be printed or sent."""
-    found = FORMATS.get(f".{form}")
-    if found is None:
-        raise Http404
-    try:
-        written = found.write(queries.local_policing_body(now=request.now))
-    except DueRegardError as error:
-        messages.error(request, str(error))
-        return redirect("local-policing-body")
-    response = HttpResponse(written, content_type=found.media_type)
-    response["Content-Disposition"] = (
-        f'attachment; filename="local-policing-body{found.suffix}"'
-    )
-    return response
-
-
 @page(Audience.FORCE, permission="reviews.reopen")
 def reopen(request: Any, ref: str) -> HttpResponse:
     """Take a use round the cycle again."""
@@ -151,8 +122,5 @@ urlpatterns = [
     path("coverage/", coverage, name="coverage"),
     path("coverage/foi/", foi, name="foi"),
     path("coverage/foi.<str:form>", foi_file, name="foi-file"),
-    path("local-policing-body/", local_policing_body, name="local-policing-body"),
-    path("local-policing-body.<str:form>", local_policing_body_file,
-         name="local-policing-body-file"),
     path("uses/<str:ref>/reopen/", reopen, name="use-reopen"),
 ]

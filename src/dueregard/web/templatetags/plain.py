@@ -1,6 +1,7 @@
 """Without this, pages would write dates, states and stored papers each in a way of its own."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from dueregard.documents.document import Document, document_from_plain
 
 register = template.Library()
 
+_REFERENCE = re.compile(r"(<t[dh][^>]*>)(use-\d{4,9})(</t[dh]>)")
 LONDON = ZoneInfo("Europe/London")
 _COLOURS = {
     "grey": ("idea", "stopped", "not-used-here", "withdrawn", "closed", "none", "cannot-start"),
@@ -86,6 +88,15 @@ def document(stored: Document | Mapping[str, Any], heading_level: int = 1) -> Sa
     paper = stored if isinstance(stored, Document) else document_from_plain(stored)
     # The fragment escapes every word it is given; it is the one maker of this HTML.
     return mark_safe(fragment(paper, heading_level=int(heading_level)))
+
+
+@register.filter
+def linked(html: SafeString) -> SafeString:
+    """A paper on a page inside, with each reference of a use in a table leading to the use."""
+    # What is matched is a whole cell, and digits: nothing that a person wrote gets into an address.
+    return mark_safe(_REFERENCE.sub(
+        r'\1<a class="govuk-link" href="/uses/\2/">\2</a>\3', str(html)
+    ))
 
 
 @register.filter

@@ -1,14 +1,20 @@
 """A public record as cards: without it the reader would meet one long page with no edges."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from dueregard.documents.as_html import part_fragment
 from dueregard.documents.document import Document, Part
 
 register = template.Library()
+
+_ROW_HEADING = re.compile(r'(<th scope="row"[^>]*>)([^<]+)(</th>)')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +39,25 @@ class CardHTML:
 def cards(document: Document) -> list[CardHTML]:
     """Each part of a document as a card, with the folded parts after it as its details."""
     made: list[CardHTML] = []
+    places = {
+        escape(part.title): slugify(part.key)
+        for part in document.parts if part.key and not part.folded
+    }
     for part in document.parts:
         if part.folded and made:
-            made[-1].details.append(DetailHTML(title=part.title, body=_body(part)))
+            made[-1].details.append(DetailHTML(title=part.title, body=_body(part, places)))
         else:
-            made.append(CardHTML(id=part.key, title=part.title, body=_body(part)))
+            made.append(CardHTML(id=part.key, title=part.title, body=_body(part, places)))
     return made
 
 
-def _body(part: Part) -> SafeString:
+def _body(part: Part, places: Mapping[str, str]) -> SafeString:
+    """What a part says; the first cell of a row that is another part's title leads there."""
+    def lead(found: re.Match[str]) -> str:
+        place = places.get(found[2])
+        if place is None or place == part.key:
+            return found[0]
+        return f'{found[1]}<a class="govuk-link" href="#{place}">{found[2]}</a>{found[3]}'
+
     # The fragment escapes every word it is given; it is the one maker of this HTML.
-    return mark_safe(part_fragment(part, prefix=f"in-{part.key}"))
+    return mark_safe(_ROW_HEADING.sub(lead, part_fragment(part, prefix=f"in-{part.key}")))

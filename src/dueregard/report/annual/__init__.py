@@ -1,0 +1,1 @@
+"""The yearly report on the technology in use: what the record holds, and what a year adds."""

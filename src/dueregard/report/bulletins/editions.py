@@ -1,0 +1,57 @@
+"""The papers that are made again and again, and the answer that is always asked for.
+
+Without it each maker would have to know what a bulletin is; here they are made as the public may
+see them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dueregard.answers import Missing
+from dueregard.documents.audience import Audience
+from dueregard.documents.document import Document
+from dueregard.manage.reviews import queries as reviews
+from dueregard.report.annual import queries as annual
+from dueregard.report.annual import rules as years
+from dueregard.report.bulletins.rules import Edition
+from dueregard.report.quarterly import queries as quarterly
+from dueregard.report.quarterly import rules as quarters
+
+YEARS = 2
+QUARTERS = 4
+
+
+def foi_answer(edition: str, now: datetime) -> Document:
+    """The standard answer on digital decision tools, without what is for fewer."""
+    return reviews.foi_answer(now=now, reader=Audience.PUBLIC)
+
+
+def annual_report(edition: str, now: datetime) -> Document:
+    """The report on the technology in use in a year."""
+    year = years.year(edition)
+    if year is None:
+        raise Missing("There is no such year.")
+    return annual.report(year, now=now, reader=Audience.PUBLIC)
+
+
+def past_years(now: datetime) -> Sequence[Edition]:
+    """The years that are over, the newest first."""
+    return [
+        Edition(key=each.key, title=each.title) for each in years.past(now.date(), count=YEARS)
+    ]
+
+
+def policing_body_page(edition: str, now: datetime) -> Document:
+    """The page of a quarter for the local policing body."""
+    quarter = quarters.quarter(edition)
+    if quarter is None:
+        raise Missing("There is no such quarter.")
+    return quarterly.page(quarter, now=now, reader=Audience.PUBLIC)
+
+
+def past_quarters(now: datetime) -> Sequence[Edition]:
+    """The quarters that are over, the newest first."""
+    return [
+        Edition(key=each.key, title=each.title)
+        for each in quarters.past(now.date(), count=QUARTERS)
+    ]

@@ -1,0 +1,66 @@
+"""Every kind of paper that can be put before the public: one entry each.
+
+An entry gives the paper its public name and address, and says who makes it. What is made must be
+for everybody: `rules.for_the_public` refuses it otherwise.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dueregard.answers import Missing
+from dueregard.documents.document import Document
+from dueregard.report.bulletins import deployment_table, editions
+from dueregard.report.bulletins.rules import Edition
+
+
+def _only_one(now: datetime) -> Sequence[Edition]:
+    return (Edition(key="", title=""),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of paper. `make` gives an edition as it stands now; `editions` the newest first."""
+
+    key: str
+    title: str
+    about: str
+    slug: str
+    make: Callable[[str, datetime], Document]
+    editions: Callable[[datetime], Sequence[Edition]] = _only_one
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        key="deployment-table", title="Live facial recognition: where and when",
+        about="Each time live facial recognition was used, in the Home Office's 15 columns.",
+        slug="live-facial-recognition-deployments", make=deployment_table.made,
+    ),
+    Kind(
+        key="annual-report", title="Technology that we used in a year",
+        about="For each technology in use: how, where, shared with whom, what went wrong, "
+        "whether it worked, what it cost.",
+        slug="technology-report", make=editions.annual_report, editions=editions.past_years,
+    ),
+    Kind(
+        key="policing-body-report", title="The quarter's page for the local policing body",
+        about="Advice that is not answered, what was declined and decided, what is late, and what "
+        "we ask of the body.",
+        slug="local-policing-body", make=editions.policing_body_page,
+        editions=editions.past_quarters,
+    ),
+    Kind(
+        key="foi-answer", title="Our answer about digital tools",
+        about="The standing freedom of information question: which digital tools help us decide.",
+        slug="digital-tools-answer", make=editions.foi_answer,
+    ),
+)
+
+
+def kind(key: str) -> Kind:
+    """One kind; Missing where there is no such one."""
+    found = next((each for each in KINDS if each.key == key), None)
+    if found is None:
+        raise Missing("There is no such kind of paper.")
+    return found
+

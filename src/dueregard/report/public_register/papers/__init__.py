@@ -1,0 +1,1 @@
+"""Published papers that are not about one use, as the public door has them."""
