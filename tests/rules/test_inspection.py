@@ -51,8 +51,10 @@ def drawn(seed=SEED, size=5, strata=None):
 def test_the_sample_is_drawn_again_with_nothing_but_sha256sum(tmp_path):
     (tmp_path / "list.csv").write_bytes(TEXT.encode())
 
-    done = subprocess.run(["sh", "-c", BY_HAND], cwd=tmp_path, env={"SEED": SEED, "PATH": "/usr/bin:/bin"},
-                          capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["sh", "-c", BY_HAND], cwd=tmp_path, env={"SEED": SEED, "PATH": "/usr/bin:/bin"},
+        capture_output=True, text=True, check=True,
+    )
 
     assert [line.split()[1] for line in done.stdout.splitlines()] == drawn()
 

@@ -37,6 +37,7 @@ class Happening:
 class Proved(Happening):
     """One entry with its proof: the head before it and after it, and whether they fit."""
 
+    roles: tuple[str, ...]
     commitment: str
     before: str
     head: str
@@ -103,7 +104,8 @@ def _proved(entry: Entry, before: str) -> Proved:
         head=before, seq=entry.seq, at=entry.at.isoformat(), commitment=entry.commitment
     )
     return Proved(
-        **_told(entry), commitment=entry.commitment, before=before, head=entry.head,
+        **_told(entry), roles=tuple((entry.body or {}).get("by", {}).get("roles", ())),
+        commitment=entry.commitment, before=before, head=entry.head,
         fits=said and head == entry.head,
     )
 

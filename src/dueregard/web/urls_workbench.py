@@ -17,6 +17,8 @@ from dueregard.web.pages import (
     home,
     identify,
     imports,
+    inspection,
+    inspection_samples,
     jobs,
     law,
     ledger,
@@ -84,6 +86,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(happened)),
     path("", include(papers)),
     path("", include(chief_officers)),
+    path("", include(inspection)),
+    path("", include(inspection_samples)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"
