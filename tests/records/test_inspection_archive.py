@@ -1,4 +1,4 @@
-"""The archive: opens alone, no link is broken, nothing is fetched, and nobody's eyes only is in it."""
+"""The archive opens alone: no broken link, nothing fetched, nothing meant for one pair of eyes."""
 
 import json
 import re
@@ -76,7 +76,8 @@ def _enquiry(world, ref):
     questions = ["supplier.09", "supplier.12"]
     made = procurement.ask(
         ref=ref, supplier="Facewise Ltd", product="Facewise", version="4",
-        questions=questions, answer_by=world.now.date() + timedelta(days=21), by=world.lead, now=world.now,
+        questions=questions, by=world.lead, now=world.now,
+        answer_by=world.now.date() + timedelta(days=21),
     )
     enquiry = int(made.rpartition("-")[2])
     procurement.open_link(enquiry_id=enquiry, token=TOKEN, by=world.lead, now=world.now,

@@ -30,9 +30,11 @@ def index(source: Source) -> Index:
     headings = {each.id for each in made.headings}
     kinds = {each.id for each in made.characteristics}
     say = source.problems.sentences.append
-    for each in (*made.statements, *made.silences):
-        if each.characteristic not in kinds:
-            say(f"{FILE}, {each.id}: there is no characteristic “{each.characteristic}”.")
+    under = [(each.id, each.characteristic) for each in made.statements]
+    under += [(each.id, each.characteristic) for each in made.silences]
+    for name, kind in under:
+        if kind not in kinds:
+            say(f"{FILE}, {name}: there is no characteristic “{kind}”.")
     for statement in made.statements:
         for heading in statement.headings:
             if heading not in headings:

@@ -110,7 +110,7 @@ def _files(contents: _Contents) -> Iterator[tuple[str, Iterator[str] | list[str]
         "head": contents.head, "on": contents.on, "records": contents.lines,
         "quoted_seed": shlex.quote(contents.draw.seed),
     }
-    papers = {
+    papers: dict[str, list[dict[str, Any]]] = {
         line.ref: [
             {"file": f"papers/{each.key}.html", "paper": each}
             for each in showing.papers(contents.held[line.ref])

@@ -19,7 +19,8 @@ from dueregard.identify.register.rules import ref as ref_of
 from dueregard.report.inspection.rules import digest_of
 
 READER = Audience.FORCE
-BATCH = 200
+# A use may hold a megabyte of papers: few are in memory at once.
+BATCH = 25
 # A name stands in the ledger, where its proof is; what is kept here is a number or a post. These
 # end like names and are none: an organisation, a paper, a kind of source, or the decision itself.
 NOT_NAMES = frozenset({

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from dueregard.answers import Missing
 from dueregard.ledger import queries as ledger
@@ -268,7 +269,7 @@ def _newest_by_inspection() -> frozenset[int]:
     return frozenset({rules.inspection_key(name): key for name, key in rows}.values())
 
 
-def _lodging_values(row: Lodging, newest: frozenset[int]) -> dict[str, object]:
+def _lodging_values(row: Lodging, newest: frozenset[int]) -> dict[str, Any]:
     return {
         "id": row.pk, "inspection": row.inspection, "root": row.root, "count": row.count,
         "ledger_seq": row.ledger_seq, "ledger_head": row.ledger_head, "by_name": row.by_name,
