@@ -1,4 +1,4 @@
-"""An inspector follows ten statements to their records by clicking, in the workbench and without it.
+"""An inspector follows ten statements to their records by clicking, with the workbench and without.
 
 The ethics lead has lodged the list; the inspector chooses the seed, looks at what changed, and
 takes the archive away to a machine that has nothing of ours.
