@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "dueregard.cli.identify:identify", "List what the facts of a use raise, and the law."
     ),
     "verify": ("dueregard.cli.verify:verify", "Check that an exported ledger is whole."),
+    "sample": ("dueregard.cli.sample:sample", "Draw an inspector's sample again."),
     "up": ("dueregard.web.commands:up", "Start the workbench."),
     "demo": ("dueregard.web.commands:demo", "Start the workbench with an example force."),
     "import": ("dueregard.web.commands:import_", "Take in a list that the force already keeps."),

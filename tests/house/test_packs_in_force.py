@@ -9,7 +9,7 @@ from tests.house.sources import SOURCE, python_files, short
 # questions to suppliers, gates, bodies, and what may change about a use.
 UNCHANGED = re.compile(
     r"banks\.load\(\)(\.lenses|\.lens\(|\.tiers?\b|\.changes|\.areas|\.rule\(|\.frameworks"
-    r"|\.suppliers|\.gates|\.guidance|\.aid\b)"
+    r"|\.suppliers|\.gates|\.guidance|\.inspection\b|\.aid\b)"
 )
 BESIDE = {
     # These lay the packs over the shipped bank themselves.

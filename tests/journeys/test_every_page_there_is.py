@@ -12,8 +12,10 @@ from tests.journeys.test_every_main_page import RULES, UNFOLD
 
 pytestmark = pytest.mark.xdist_group("looks")
 # Whoever's pages the one before them did not have.
-WALKERS = ("Priya", "Morgan", "Helen", "Ruth", "Bea", "Grace", "Nadia", "Sam", "Joan", "Lee")
-STARTS = ("/", "/uses/use-0001/", "/uses/use-0014/", "/committee/1/", "/people/")
+WALKERS = (
+    "Priya", "Morgan", "Helen", "Ruth", "Bea", "Grace", "Nadia", "Sam", "Joan", "Lee", "Alex",
+)
+STARTS = ("/", "/uses/use-0001/", "/uses/use-0014/", "/committee/1/", "/people/", "/inspection/")
 NO_PAGE = (
     "logout", "download", "paper/", ".csv", ".json", ".md", ".pdf", ".html", ".xlsx", ".odt",
     "foi.",

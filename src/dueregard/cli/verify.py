@@ -32,7 +32,10 @@ def verify(folder: Path, head: str | None) -> None:
         )
     click.echo(f"All {outcome.entries} entries fit. Head: {outcome.head}")
     if outcome.erased:
-        click.echo(f"The words of {outcome.erased} were erased; their place in the chain holds.")
+        click.echo(
+            f"The words of {outcome.erased} were erased or left out of this copy; their place in "
+            "the chain holds."
+        )
     if outcome.extends:
         click.echo("The ledger that you saw earlier is the beginning of this one.")
 

@@ -33,6 +33,17 @@ class Happening:
     facts: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved(Happening):
+    """One entry with its proof: the head before it and after it, and whether they fit."""
+
+    roles: tuple[str, ...]
+    commitment: str
+    before: str
+    head: str
+    fits: bool
+
+
 def head() -> Head:
     """The newest entry; an empty ledger has the head of noughts."""
     last = Entry.objects.order_by("-seq").only("seq", "at", "head").first()
@@ -63,6 +74,15 @@ def entry(seq: int) -> Happening:
     return _happening(found)
 
 
+def proved(about: str, *, after: int = 0) -> tuple[Proved, ...]:
+    """The history of one thing in order, each entry with its place in the chain worked out anew."""
+    entries = list(Entry.objects.filter(about=about, seq__gt=after).order_by("seq"))
+    heads = dict(
+        Entry.objects.filter(seq__in=[each.seq - 1 for each in entries]).values_list("seq", "head")
+    )
+    return tuple(_proved(each, heads.get(each.seq - 1, rules.START)) for each in entries)
+
+
 def lines() -> Iterator[Line]:
     """Every entry in order, as it is exported."""
     for each in Entry.objects.order_by("seq").iterator(chunk_size=2000):
@@ -73,9 +93,27 @@ def lines() -> Iterator[Line]:
 
 
 def _happening(entry: Entry) -> Happening:
-    body = entry.body or {}
-    return Happening(
-        seq=entry.seq, at=entry.at, verb=entry.verb, about=entry.about,
-        by=body.get("by", {}).get("name", "erased"), refused=entry.refused,
-        facts=body.get("facts", {}),
+    return Happening(**_told(entry))
+
+
+def _proved(entry: Entry, before: str) -> Proved:
+    said = entry.body is None or (entry.salt is not None and entry.commitment == rules.commitment(
+        salt=entry.salt, body=entry.body
+    ))
+    head = rules.head_after(
+        head=before, seq=entry.seq, at=entry.at.isoformat(), commitment=entry.commitment
     )
+    return Proved(
+        **_told(entry), roles=tuple((entry.body or {}).get("by", {}).get("roles", ())),
+        commitment=entry.commitment, before=before, head=entry.head,
+        fits=said and head == entry.head,
+    )
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    body = entry.body or {}
+    return {
+        "seq": entry.seq, "at": entry.at, "verb": entry.verb, "about": entry.about,
+        "by": body.get("by", {}).get("name", "erased"), "refused": entry.refused,
+        "facts": body.get("facts", {}),
+    }

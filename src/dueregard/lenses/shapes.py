@@ -16,6 +16,7 @@ from dueregard.lenses.conditions import ALSO, TECHNOLOGY, Condition
 from dueregard.lenses.facts import Fact, Facts, chosen
 from dueregard.lenses.gate_shapes import Gates
 from dueregard.lenses.guidance import Aid, Guidance
+from dueregard.lenses.inspection_shapes import Index
 from dueregard.lenses.paper_shapes import PaperWords
 
 LENSES = (
@@ -403,6 +404,7 @@ class Bank:
     guidance: tuple[Guidance, ...]
     aid: Aid
     papers: PaperWords
+    inspection: Index
     words: tuple[Words, ...]
     digest: str
 

@@ -180,6 +180,10 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "procurement.condition": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY,
     },
+    "inspection.read": {Role.INSPECTOR: _ANY, Role.ETHICS_LEAD: _ANY},
+    "inspection.lodge": {Role.ETHICS_LEAD: _ANY, Role.INSPECTOR: _ANY},
+    "inspection.draw": {Role.INSPECTOR: _ANY},
+    "inspection.archive": {Role.ETHICS_LEAD: _ANY, Role.INSPECTOR: _ANY},
     "reviews.read": dict.fromkeys(_INSIDE, _ANY),
     "chief-officers.read": dict.fromkeys(
         (Role.DECISION_MAKER, Role.ETHICS_LEAD, Role.INSPECTOR), _ANY

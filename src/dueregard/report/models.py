@@ -4,6 +4,7 @@ from dueregard.report.annual.models import YearStatement
 from dueregard.report.bulletins.models import Bulletin
 from dueregard.report.contracts.models import Contract, ContractList
 from dueregard.report.declarations.models import Asking, Declaration
+from dueregard.report.inspection.models import Archive, Draw, Lodging
 from dueregard.report.links.models import PublishedLink
 from dueregard.report.particulars.models import HoursChanged, ParticularText, Promise, UsageCount
 from dueregard.report.publication.models import Publication, StatusNotice
@@ -13,7 +14,8 @@ from dueregard.report.statements.models import StatementCheck
 from dueregard.report.withholding.models import Withheld
 
 __all__ = [
-    "Asking", "Bulletin", "Contract", "ContractList", "Declaration", "HoursChanged",
-    "ParticularText", "Promise", "Publication", "PublishedLink", "QuarterAsks", "Question",
-    "QuestionAnswer", "StatementCheck", "StatusNotice", "UsageCount", "Withheld", "YearStatement",
+    "Archive", "Asking", "Bulletin", "Contract", "ContractList", "Declaration", "Draw",
+    "HoursChanged", "Lodging", "ParticularText", "Promise", "Publication", "PublishedLink",
+    "QuarterAsks", "Question", "QuestionAnswer", "StatementCheck", "StatusNotice", "UsageCount",
+    "Withheld", "YearStatement",
 ]

@@ -51,6 +51,7 @@ from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
 from dueregard.web import (
     example_bulletins,
+    example_inspection,
     example_questions,
     example_statements,
     example_suppliers,
@@ -110,6 +111,7 @@ class _Force:
             happen(self.at(days))
         self._meet(force)
         example_bulletins.play(_read("bulletins.toml"), by=self.by, now=self.now)
+        example_inspection.lodge(by=self.by(LEAD), now=self.now)
 
     def at(self, days: float) -> datetime:
         """So many days ago."""

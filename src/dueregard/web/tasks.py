@@ -28,11 +28,19 @@ from dueregard.jobs import actions as jobs
 from dueregard.jobs.actions import Work
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.happenings import actions as happenings
+from dueregard.report.inspection import actions as inspection
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.public_register.carrying import actions as carrying
 from dueregard.report.publication import actions as publication
 from dueregard.report.questions import actions as questions
-from dueregard.web import letters, link_watch, reminders, uploads
+from dueregard.web import (
+    inspection_archive,
+    inspection_files,
+    letters,
+    link_watch,
+    reminders,
+    uploads,
+)
 
 SIGN_SECONDS = 15
 SAY_SECONDS = 0.5
@@ -79,6 +87,7 @@ def tend(*, now: datetime) -> None:
     """Look after work whose worker is gone, let go of files, send the packs that wait to go."""
     jobs.reap(now=now, enqueue=enqueue)
     uploads.sweep()
+    inspection_files.sweep()
     reminders.send_packs(now=now)
 
 
@@ -148,8 +157,22 @@ def _reread(work: Work) -> Callable[[], str]:
     return lambda: done
 
 
+def _archive(work: Work) -> Callable[[], str]:
+    """Write the archive beside the others now; give it its name when it is noted."""
+    beside = inspection_files.folder() / f".coming-{work.id}-{work.attempt}"
+    made = inspection_archive.build(
+        beside, draw_id=work.asked["draw"], now=_now(), progress=_Saying(work)
+    )
+    beside.replace(inspection_files.path_of(made.digest))
+    return lambda: inspection.keep_archive(
+        draw_id=work.asked["draw"], digest=made.digest, size=made.size, entries=made.entries,
+        head=made.head, by=work.by, now=_now(),
+    )
+
+
 KINDS: Mapping[str, Callable[[Work], Callable[[], str]]] = {
     evidence.MEASURE: _measure, REREAD: _reread,
+    inspection.ARCHIVE: _archive,
 }
 
 

@@ -161,6 +161,10 @@ SENTENCES: dict[str, str] = {
     "bulletins:version:publish": gettext_noop("published a paper"),
     "bulletins:version:drop": gettext_noop("took a paper back before it was published"),
     "bulletins:paper:withdraw": gettext_noop("withdrew a published paper"),
+    "inspection:list:lodge": gettext_noop("lodged the list of every record for an inspection"),
+    "inspection:sample:draw": gettext_noop("chose a seed and drew a sample"),
+    "inspection:archive:ask": gettext_noop("asked for the archive of a sample"),
+    "inspection:archive:make": gettext_noop("had the archive of a sample made"),
     "publication:version:propose": gettext_noop("put a public record forward"),
     "publication:version:publish": gettext_noop("published a public record"),
     "publication:version:drop": gettext_noop("took a public record back before it was published"),
@@ -371,6 +375,8 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
     "identify:packs:reread": lambda facts: _("%(uses)d uses, %(changed)d changed") % {
         "uses": facts["uses"], "changed": facts["changed"],
     },
+    "inspection:list:lodge": lambda facts: facts["inspection"],
+    "inspection:sample:draw": lambda facts: f"“{facts['seed']}”",
     "jobs:job:ask": lambda facts: facts["title"],
     "people:person:appoint": lambda facts: ", ".join(
         ROLE_NAMES[each].lower() for each in facts["roles"]

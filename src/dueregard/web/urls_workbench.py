@@ -22,6 +22,8 @@ from dueregard.web.pages import (
     home,
     identify,
     imports,
+    inspection,
+    inspection_samples,
     jobs,
     law,
     ledger,
@@ -102,6 +104,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(annual)),
     path("", include(quarterly)),
     path("", include(bulletins)),
+    path("", include(inspection)),
+    path("", include(inspection_samples)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

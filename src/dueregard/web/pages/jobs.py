@@ -5,12 +5,19 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy
 
 from dueregard.documents.audience import Audience
 from dueregard.identify.packs.rules import REREAD
 from dueregard.jobs import queries
 from dueregard.jobs.queries import JobSheet
+from dueregard.report.inspection.actions import ARCHIVE
 from dueregard.web.audience import page
+
+# What came of work that measures nothing.
+_RESULTS = {
+    REREAD: gettext_lazy("See the pack"), ARCHIVE: gettext_lazy("See the sample and its archive"),
+}
 
 
 @page(Audience.FORCE, permission="register.read")
@@ -19,17 +26,26 @@ def job(request: Any, job_id: int) -> HttpResponse:
     found = queries.sheet(job_id)
     template = "jobs/progress.html" if request.htmx else "jobs/job.html"
     response = render(request, template, {
-        "job": found, "result_url": _result_url(found), "measures": found.kind != REREAD,
-        "back_url": reverse("identify", args=[found.about]) if found.about else reverse("home"),
+        "job": found, "result_url": _result_url(found), "measures": found.kind not in _RESULTS,
+        "result_words": _RESULTS.get(found.kind, gettext_lazy("Read what was found")),
+        "back_url": _back_url(found),
     })
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _back_url(found: JobSheet) -> str:
+    if found.kind == ARCHIVE:
+        return reverse("inspection-samples")
+    return reverse("identify", args=[found.about]) if found.about else reverse("home")
 
 
 def _result_url(found: JobSheet) -> str:
     kind, _dash, name = found.result.partition("-")
     if kind == "pack":
         return reverse("pack", args=[name])
+    if kind == "draw":
+        return reverse("inspection-sample", args=[int(name)])
     return reverse("evidence", args=[int(name)]) if kind == "evidence" else ""
 
 

@@ -1,0 +1,1 @@
+"""What an inspector is given: an index of evidence, a fair sample, its history, one archive."""

@@ -1,0 +1,84 @@
+"""The ledger as it goes into an inspector's archive: every entry's place, and the words of some.
+
+Without it an archive about technology would carry off who signed in, who was refused a page and
+who was appointed. What is left out keeps its commitment, so the proof of all the rest holds.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from dueregard.ledger import queries, rules
+from dueregard.ledger.queries import Head, Proved
+from dueregard.ledger.rules import Line
+from dueregard.manage.bodies import queries as bodies
+from dueregard.people import queries as people
+from dueregard.people.rules import ROLE_NAMES, Role
+from dueregard.web.told import Told, told
+
+ABOUT = "use-"
+VERBS = ("inspection:", "publication:")
+README_MORE = """
+In this copy only the words of entries about a use, about what is published and about inspections
+are kept. Those about people (who signed in, who was appointed, who was refused a page) are left
+out. 'dueregard verify' counts them among those whose words were erased or left out.
+The names of those who acted stand in entries.jsonl, because its proof covers them.
+"""
+
+
+def entries_of(upto: int) -> Iterator[str]:
+    """Every entry up to a number, as lines of entries.jsonl."""
+    for line in queries.lines():
+        if line.seq > upto:
+            return
+        yield rules.line_to_json(line if _is_kept(line) else replace(line, salt=None, body=None))
+        yield "\n"
+
+
+def head_of(head: Head) -> str:
+    """What head.json says."""
+    return json.dumps({"entries": head.seq, "head": head.hash}, indent=2) + "\n"
+
+
+def readme_of() -> str:
+    """How the copy is checked, and what is left out of it."""
+    return rules.README + README_MORE
+
+
+def told_by_post(entries: Iterable[Proved]) -> tuple[Told, ...]:
+    """Entries in words, with posts in the place of names."""
+    names = _names()
+    return tuple(
+        replace(found, sentence=_without(names, found.sentence),
+                detail=_without(names, found.detail))
+        for found in (told(replace(each, by=_post(each))) for each in entries)
+    )
+
+
+def _is_kept(line: Line) -> bool:
+    body = line.body or {}
+    verb = str(body.get("verb", ""))
+    return str(body.get("about", "")).startswith(ABOUT) or verb.startswith(VERBS)
+
+
+def _post(entry: Proved) -> str:
+    held = [ROLE_NAMES[Role(each)].lower() for each in sorted(entry.roles) if each in set(Role)]
+    if held:
+        return _("The %s") % ", ".join(held)
+    return _("The clock") if "clock" in entry.roles else _("Somebody")
+
+
+def _without(names: list[str], text: str) -> str:
+    """The same without the full name of anybody who has an account or a seat."""
+    for name in names:
+        text = text.replace(name, _("(a person)"))
+    return text
+
+
+def _names() -> list[str]:
+    held = {each.name for each in people.roster()}
+    held |= {seat.name for body in bodies.bodies(today=date.min) for seat in body.seats}
+    return sorted((each for each in held if " " in each), key=len, reverse=True)
