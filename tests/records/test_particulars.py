@@ -13,6 +13,7 @@ from dueregard.manage.happenings import queries as happenings
 from dueregard.manage.happenings.rules import Kind
 from dueregard.people.rules import Role
 from dueregard.prioritise.assessment import queries as assessments
+from dueregard.report.bulletins import queries as bulletins
 from dueregard.report.particulars import actions, queries
 from dueregard.report.particulars.rules import Quarter, Time
 from dueregard.report.publication import queries as publication
@@ -137,6 +138,20 @@ def test_what_is_kept_back_leaves_the_page_and_comes_back_when_it_is_lifted(worl
     assert "Maker Ltd" not in hidden and "The trial is in May" not in hidden
     assert "a court case is going on" in hidden
     assert "Maker Ltd" in words(world, ref) and "court case" not in words(world, ref)
+
+
+def test_what_is_kept_back_is_in_no_paper_of_many_uses_either(world):
+    ref = world.use(supplier="Maker Ltd", purpose="Find people")
+    before = bulletins.made("foi-answer", "", now=world.now).canonical()
+
+    withholding.withhold(
+        ref=ref, source="identify.Use.supplier", reason="court", because="The trial is in May",
+        review_on=world.now.date() + timedelta(days=90), **by(world),
+    )
+
+    after = bulletins.made("foi-answer", "", now=world.now).canonical()
+    assert "Maker Ltd" in before and "Maker Ltd" not in after
+    assert "a court case is going on" in after and "Find people" in after
 
 
 def test_the_owner_of_a_use_keeps_nothing_of_it_back(world):

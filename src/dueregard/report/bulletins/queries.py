@@ -11,6 +11,8 @@ from dueregard.report.bulletins import kinds, rules
 from dueregard.report.bulletins.kinds import Kind
 from dueregard.report.bulletins.models import Bulletin
 from dueregard.report.bulletins.rules import Edition
+from dueregard.report.publication import gathering
+from dueregard.report.publication.kept_back import cut
 from dueregard.report.publication.plain_words import Reading, lines, reading
 from dueregard.report.publication.rules import STATE_NAMES, Moved, State, moved, undrawn
 
@@ -121,7 +123,7 @@ def made(kind_key: str, edition: str, *, now: datetime) -> Document:
     """A paper as it would be published now. Raises a sentence where it cannot be made."""
     found = kinds.kind(kind_key)
     _edition(found, edition, _versions(rules.slug_of(slug=found.slug, edition=edition)), now=now)
-    return rules.for_the_public(found.make(edition, now))
+    return rules.for_the_public(cut(found.make(edition, now), gathering.secrets()))
 
 
 def shelf(*, now: datetime) -> tuple[Line, ...]:

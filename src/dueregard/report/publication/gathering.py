@@ -27,6 +27,7 @@ from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.queries import OptionSheet
 from dueregard.report.publication import particular
 from dueregard.report.publication.kept_back import kept_back
+from dueregard.report.publication.kept_back import secrets as secrets_of
 from dueregard.report.publication.material import (
     Asked,
     Check,
@@ -49,12 +50,23 @@ def material(ref: str) -> Material:
 
     What is kept back is taken out here, so that nothing made of this can hold it.
     """
-    whole = Material(
+    return kept_back(_whole(ref), tuple(each.kept for each in withholding.of_use(ref)))
+
+
+def secrets() -> dict[str, str]:
+    """Every text of any use that is kept back from the public, with what stands in its place."""
+    found: dict[str, str] = {}
+    for ref, kept in withholding.standing().items():
+        found |= secrets_of(_whole(ref), kept)
+    return found
+
+
+def _whole(ref: str) -> Material:
+    return Material(
         **_force(), **_use(ref), **_weighed(ref), **particular.of(ref),
         possibilities=_possibilities(ref), proofs=_proofs(ref), checks=_checks(ref),
         overrides=_overrides(ref), duties=_duties(ref),
     )
-    return kept_back(whole, tuple(each.kept for each in withholding.of_use(ref)))
 
 
 def _force() -> dict[str, Any]:

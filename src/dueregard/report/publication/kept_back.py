@@ -3,15 +3,18 @@
 Without it something kept back in one card could stand in the next, or in a file beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from dueregard.documents.document import Document, document_from_plain
 from dueregard.report.publication.material import Material, Proof, Value
 from dueregard.report.withholding.rules import Kept
 
 # A measurement's figures are a paper and not a text; keeping them back takes the paper out.
 FIGURES = "identify.Evidence.finding"
+# Shorter than this a text is a word like any other, and cannot be told apart in a paper.
+_SHORTEST = 4
 Thing = TypeVar("Thing")
 
 
@@ -26,6 +29,48 @@ def kept_back(material: Material, kept: tuple[Kept, ...]) -> Material:
     return replace(
         changed, withheld=tuple(here.values()), stated=len(stated),
     )
+
+
+def secrets(material: Material, kept: tuple[Kept, ...]) -> dict[str, str]:
+    """The texts of a whole material that are kept back, each with what stands in its place."""
+    said = {each.source: each.said for each in kept}
+    return {
+        each.text.strip(): said[each.source] for each in _values(material)
+        if each.source in said and len(each.text.strip()) >= _SHORTEST
+    }
+
+
+def cut(document: Document, hidden: Mapping[str, str]) -> Document:
+    """A paper of many uses without what is kept back of any of them, wherever it stands in it.
+
+    It goes by the words themselves, because such a paper is made of many fields: a text that is
+    kept back of one use is then kept back in every paper, also where another use says the same.
+    """
+    if not hidden:
+        return document
+    longest_first = sorted(hidden, key=len, reverse=True)
+
+    def clean(thing: Any) -> Any:
+        if isinstance(thing, str):
+            for text in longest_first:
+                thing = thing.replace(text, hidden[text])
+            return thing
+        if isinstance(thing, Mapping):
+            return {key: clean(each) for key, each in thing.items()}
+        return [clean(each) for each in thing] if isinstance(thing, list | tuple) else thing
+
+    return document_from_plain(clean(document.to_plain()))
+
+
+def _values(thing: object) -> Iterator[Value]:
+    if isinstance(thing, Value):
+        yield thing
+    elif isinstance(thing, tuple):
+        for each in thing:
+            yield from _values(each)
+    elif is_dataclass(thing) and _ours(thing):
+        for field in fields(thing):
+            yield from _values(getattr(thing, field.name))
 
 
 def _without(thing: Thing, kept: dict[str, Kept]) -> Thing:
@@ -49,19 +94,10 @@ def _parts(thing: Any, kept: dict[str, Kept]) -> Any:
     })
 
 
-def _sources(thing: object) -> Iterator[str]:
+def _sources(material: Material) -> Iterator[str]:
     """Where everything comes from that has anything in it."""
-    if isinstance(thing, Value):
-        if thing.text.strip() and thing.source:
-            yield thing.source
-    elif isinstance(thing, tuple):
-        for each in thing:
-            yield from _sources(each)
-    elif is_dataclass(thing) and _ours(thing):
-        if isinstance(thing, Proof) and thing.paper is not None:
-            yield FIGURES
-        for each in fields(thing):
-            yield from _sources(getattr(thing, each.name))
+    yield from (each.source for each in _values(material) if each.text.strip() and each.source)
+    yield from (FIGURES for each in material.proofs if each.paper is not None)
 
 
 def _ours(thing: object) -> bool:

@@ -41,6 +41,15 @@ def one(withheld_id: int) -> WithheldLine:
     return _line(row)
 
 
+def standing() -> dict[str, tuple[Kept, ...]]:
+    """Everything that is kept back, by use."""
+    found: dict[str, list[Kept]] = {}
+    for row in Withheld.objects.select_related("use").filter(lifted_at=None).order_by("pk"):
+        line = _line(row)
+        found.setdefault(line.ref, []).append(line.kept)
+    return {ref: tuple(several) for ref, several in found.items()}
+
+
 def overdue(today: date) -> tuple[WithheldLine, ...]:
     """What somebody should have looked at again by now."""
     rows = Withheld.objects.select_related("use").filter(lifted_at=None, review_on__lt=today)
