@@ -3,6 +3,7 @@
 Without this file nobody could weigh anything before it is on a server.
 """
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,7 +84,7 @@ def _weigh(
                                "out.")
     if old:
         weighed = saved.again(plain)
-        same = saved.to_plain(weighed) == plain
+        same = json.loads(saved.to_json(weighed)) == plain
         click.echo(
             f"Weighed again with the constants it was made with, version "
             f"{weighed.constants.version}: "

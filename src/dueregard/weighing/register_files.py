@@ -40,7 +40,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
                 "current controls", "treatment", "action"),
     "kind": ("kind", "risk or opportunity", "threat or opportunity"),
 }
-_TITLE_ROWS = 6
+_TITLE_ROWS = 12
+_LONGEST_HEADING = 60
 _MOST_ROWS = 2_000
 _CHANCES = {
     "1": "remote", "2": "highly-unlikely", "3": "realistic-possibility", "4": "likely",
@@ -101,10 +102,8 @@ def read(path: Path, *, option: str = "proposal") -> FirstEffects:
     touches is asked of nobody in such a register, so it stays not known and is listed. Carrying on
     as now has no row in a register of risks: its effects are still to be written.
     """
-    rows = _cells(path)
-    top = max(range(min(len(rows), _TITLE_ROWS)), key=lambda place: (
-        len(guess(rows[place])), -place), default=None)
-    if top is None:
+    rows, top = _best(_sheets(path))
+    if not rows:
         raise DueRegardError(f"{path} has no rows. Export the register again, with its headings.")
     columns = guess(rows[top])
     if "text" not in columns:
@@ -124,7 +123,8 @@ def guess(headings: Sequence[str]) -> dict[str, int]:
     >>> guess(["Ref", "Risk description", "Likelihood (1-5)", "Impact"])
     {'text': 1, 'size': 3, 'id': 0, 'chance': 2}
     """
-    plain = [_plain(each) for each in headings]
+    # A cell as long as that is a title or a text, not a heading.
+    plain = [_plain(each) if len(each) <= _LONGEST_HEADING else "" for each in headings]
     found: dict[str, int] = {}
     candidates = sorted(
         (heading != word, rank, place, field)
@@ -210,23 +210,37 @@ def _effect(
     )
 
 
-def _cells(path: Path) -> list[tuple[str, ...]]:
+def _best(sheets: Sequence[list[tuple[str, ...]]]) -> tuple[list[tuple[str, ...]], int]:
+    """The sheet, and the row of it, whose headings we know best: a title often stands above."""
+    found = [
+        (len(guess(row)), -place, -number)
+        for number, rows in enumerate(sheets) for place, row in enumerate(rows[:_TITLE_ROWS])
+    ]
+    if not found:
+        return [], 0
+    _, place, number = max(found)
+    return sheets[-number], -place
+
+
+def _sheets(path: Path) -> list[list[tuple[str, ...]]]:
     looked = text_files.look(path)
     if looked.kind == "workbook":
         from python_calamine import CalamineError, CalamineWorkbook
 
         try:
             with CalamineWorkbook.from_path(str(path)) as book:
-                sheet = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+                sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                          for name in book.sheet_names]
         except (CalamineError, OSError) as error:
             raise DueRegardError(f"{path} cannot be read as a workbook: {error}.") from None
-        return [tuple(_said(each) for each in row) for row in sheet]
+        return [[tuple(_said(each) for each in row) for row in rows] for rows in sheets]
     if looked.kind != "text":
         raise DueRegardError(f"{path} is not a register. Give a CSV or XLSX file.")
     text = path.read_bytes().decode(looked.encoding).lstrip("\ufeff")
-    head = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=text_files.delimiter_of(head))
-    return [tuple(each.strip() for each in row) for row in reader]
+    heads = text.split("\n", 3)[:3]
+    sign = text_files.delimiter_of(max(heads, key=len))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    return [[tuple(each.strip() for each in row) for row in reader]]
 
 
 def _said(cell: object) -> str:

@@ -31,11 +31,6 @@ class Change:
     before: str
     after: str
 
-    def sentence(self) -> str:
-        """The change in a sentence."""
-        return (f"If {self.constant} were {self.value:g} instead of {self.base:g}: {self.about}: "
-                f"{self.after}, instead of {self.before}.")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sensitivity:
@@ -79,7 +74,7 @@ def try_constants(
 
 
 def conclusions(weighed: Weighed) -> dict[str, str]:
-    """What a committee would take away: what is best under which values, and where each lens goes."""
+    """What a committee takes away: what is best under which values, and where each lens goes."""
     made = {}
     for row in weighed.table.views:
         ranked = sorted(row.shares, key=lambda each: -row.shares[each])
@@ -123,7 +118,7 @@ def constants_used(
     for lens in dict.fromkeys(each.lens for each in proposal.effects):
         scale = base.lenses[lens]
         yield (("lens", lens, "scale"),
-               f"the end of the scale for {NAMES[lens].lower()}, in {scale.unit},", scale.scale)
+               f"the end of the scale for {NAMES[lens].lower()} ({scale.unit})", scale.scale)
 
 
 def to_document(found: Sensitivity, *, made_at: str = "",
@@ -145,8 +140,7 @@ def to_document(found: Sensitivity, *, made_at: str = "",
         parts=(
             Part(title="What changes", key="changes", blocks=(
                 Note(text=lead, tone="lead"),
-                *((Points(items=tuple(each.sentence() for each in found.changes)),)
-                  if found.changes else ()),
+                *((Points(items=_grouped(found)),) if found.changes else ()),
             )),
             Part(title="What does not change", key="firm", blocks=(
                 Points(items=tuple(firm) or ("Nothing: every conclusion hangs on a constant.",)),)),
@@ -154,8 +148,8 @@ def to_document(found: Sensitivity, *, made_at: str = "",
                 Note(text=f"Each constant alone, with {found.draws:,} draws that are the same each "
                           "time. Several wrong at once were not tried."),
                 Table(caption="The constants and their values", rows=tuple(
-                    (f"{name[0].upper()}{name[1:]}".rstrip(","), low, base, high)
-                    for name, low, base, high in found.tried
+                    (f"{name[0].upper()}{name[1:]}", *map(_whole, values))
+                    for name, *values in found.tried
                 ), columns=(
                     Column(label="Constant", key="constant"),
                     *(Column(label=each.capitalize(), key=each, numeric=True)
@@ -166,3 +160,20 @@ def to_document(found: Sensitivity, *, made_at: str = "",
     ).for_audience(audience)
 
 
+def _grouped(found: Sensitivity) -> tuple[str, ...]:
+    """One sentence a conclusion: what it is, and what it becomes with which constant."""
+    said = []
+    for about, before in found.conclusions:
+        becomes: dict[str, list[str]] = {}
+        for each in found.changes:
+            if each.about == about:
+                becomes.setdefault(each.after, []).append(f"{each.constant} were {each.value:,g}")
+        if becomes:
+            others = "; ".join(f"{after} if {' or if '.join(whys)}"
+                               for after, whys in becomes.items())
+            said.append(f"{about[0].upper()}{about[1:]}: {before}. It would be {others}.")
+    return tuple(said)
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
