@@ -103,7 +103,7 @@ def proposals(draw, *, gates: bool = True) -> Proposal:
                   multiplier=draw(st.sampled_from([1.0, 1.5, 3.0]))),
         ),
         views=(View(by="one", order=tuple(order[: draw(st.integers(1, 7))])),),
-        gates=(Gate(key="owner", state=GateState.FAILED, options=(options[-1],), reason="No owner"),)
+        gates=(Gate(key="owner", state=GateState.FAILED, options=(options[-1],), reason="Nobody"),)
         if gates and draw(st.booleans()) else (),
     )
 

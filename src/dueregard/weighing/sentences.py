@@ -40,7 +40,7 @@ def figure(value: float) -> str:
         return f"{size:,.0f}"
     if size == 0:
         return "0"
-    return f"{size:.{max(0, 1 - math.floor(math.log10(size)))}f}"
+    return f"{size:.{max(0, 1 - math.floor(math.log10(size)))}f}".removesuffix(".0")
 
 
 def amount(value: float, lens: LensScale) -> str:

@@ -13,7 +13,7 @@ from dueregard.weighing.constants import Constants
 from dueregard.weighing.draws import Drawn, draw
 from dueregard.weighing.estimates import Sums
 from dueregard.weighing.information import Worth
-from dueregard.weighing.shapes import GateState, Kind, Proposal
+from dueregard.weighing.shapes import GateState, Kind, Proposal, View
 from dueregard.weighing.weighed import (
     Delay,
     OptionGates,
@@ -85,6 +85,7 @@ class _Frame:
                  lenses: Sequence[str], scales: Mapping[str, float], weights: Array) -> None:
         self.proposal, self.known, self.contest = proposal, known, contest
         self.lenses, self.scales, self.weights = lenses, scales, weights
+        self._kept: dict[str, Array] = {}
 
     def table(self, made: Sums) -> tuple[Table, tuple[Mapping[str, float], ...]]:
         """The table, and the mean weights of no agreed values and of each member."""
@@ -95,12 +96,12 @@ class _Frame:
         standard = values.standard_views(
             lenses=active, names={each: each.capitalize() for each in self.lenses})
         for key, title, view in standard:
-            found = open_ if view is None else self._worth(made, values.weights_of(
-                view, open_=self.weights, lenses=self.lenses))
+            found = open_ if view is None else self._worth(made, self._weights(key, view))
             rows.append(self._view(found, key=key, title=title))
         for place, view in enumerate(self.proposal.views):
-            weights = values.weights_of(view, open_=self.weights, lenses=self.lenses)
-            rows.append(self._view(self._worth(made, weights), key=f"member-{place + 1}",
+            key = f"member-{place + 1}"
+            weights = self._weights(key, view)
+            rows.append(self._view(self._worth(made, weights), key=key,
                                    title=f"Member {place + 1}", by=view.by))
             means.append({lens: mean(weights[at]) for at, lens in enumerate(self.lenses)})
         contest = {each: open_[each] for each in self.contest}
@@ -111,6 +112,12 @@ class _Frame:
             central=values.central(values.best(contest), weights=self.weights,
                                    lenses=self.lenses),
         ), tuple(means)
+
+    def _weights(self, key: str, view: View) -> Array:
+        """The weights of a view, worked out once for both tables."""
+        if key not in self._kept:
+            self._kept[key] = values.weights_of(view, open_=self.weights, lenses=self.lenses)
+        return self._kept[key]
 
     def _worth(self, made: Sums, weights: Array) -> dict[str, Array]:
         return values.utilities(
