@@ -90,6 +90,7 @@ def test_an_option_that_is_not_there_is_named():
     ({"gates": (Gate(key="owner", state=GateState.NOT_YET, options=("x",)),)},
      "gate[0].options", "There is no option “x”"),
     ({"gates": (Gate(key="owner", state=GateState.NOT_YET),) * 2}, "gate[1]", "said twice"),
+    ({"since": "last week"}, "since", "“last week” is not a date"),
     ({"views": (View(by="a"),)}, "view[0]", "one of the two"),
     ({"views": (View(by="a", order=("safety", "safety")),)}, "view[0].order", "twice"),
     ({"views": (View(by="a", order=("luck",)),)}, "view[0]", "There is no lens “luck”"),

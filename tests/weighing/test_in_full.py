@@ -117,7 +117,7 @@ def test_nothing_waits_longer_than_its_service_level():
     ], today=TODAY)
 
     assert [each.action.key for each in ranked] == ["small", "large", "mid"]
-    assert ranked[0].overdue_days == 1 and "waited 1 days longer" in ranked[0].sentence()
+    assert ranked[0].overdue_days == 1 and "waited 1 day longer" in ranked[0].sentence()
 
 
 def test_a_depth_that_nobody_has_said_counts_as_the_deepest():

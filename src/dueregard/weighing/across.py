@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dueregard.findings.wording import counted
 from dueregard.weighing.arithmetic import rounded
 from dueregard.weighing.constants import Constants, load
 from dueregard.weighing.shapes import ActionKind
@@ -54,7 +55,7 @@ class Ranked:
     def sentence(self) -> str:
         """Why it stands where it stands."""
         if self.overdue_days > 0:
-            why = f"It has waited {self.overdue_days} days longer than it should."
+            why = f"It has waited {counted(self.overdue_days, one='day')} longer than it should."
         elif self.action.gain is None:
             why = "A gate comes before what can be traded."
         else:

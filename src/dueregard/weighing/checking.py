@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from dueregard.answers import DueRegardError
 from dueregard.weighing.constants import Constants, LensScale
@@ -23,6 +24,7 @@ class Fault:
 def check(proposal: Proposal, constants: Constants) -> tuple[Fault, ...]:
     """Everything that must be put right before this can be weighed; nothing where all is well."""
     found = list(_options(proposal))
+    found += _since(proposal.since)
     found += _twice("group", [each.id for each in proposal.groups])
     found += _twice("effect", [each.id for each in proposal.effects])
     found += _twice("control", [each.id for each in proposal.controls])
@@ -63,6 +65,14 @@ def _options(proposal: Proposal) -> Iterator[Fault]:
                 "Say what it would do to somebody, for worse or for better."
             )
             yield Fault(f"option “{option.id}”", f"“{option.name}” has no effect. {about}")
+
+
+def _since(written: str) -> Iterator[Fault]:
+    try:
+        if written:
+            date.fromisoformat(written)
+    except ValueError:
+        yield Fault("since", f"“{written}” is not a date. Write it as 2026-03-31.")
 
 
 def _twice(what: str, ids: Iterable[str]) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ Without this file each page would put the method together in its own way.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dueregard.weighing import actions, constants, estimates, values
+from dueregard.weighing import constants, estimates, next_steps, values
 from dueregard.weighing.arithmetic import Array, mean, rounded
 from dueregard.weighing.checking import require_sound
 from dueregard.weighing.constants import Constants
@@ -44,35 +44,30 @@ def weigh(
     count = draws or known.draws
     drawn = draw(proposal, constants=known, seed=seed, draws=count)
     gates = tuple(_at_gates(each.id, proposal=proposal, known=known) for each in proposal.options)
-    contest = tuple(each.option for each in gates if not each.failed)
-    lenses = tuple(known.lenses)
-    scales = {each.id: each.scale.base for each in known.lenses.values()}
-    weights = values.open_weights(lenses=lenses, seed=seed, draws=count)
+    frame = _Frame(proposal=proposal, known=known, seed=seed, draws=count,
+                   contest=tuple(each.option for each in gates if not each.failed))
     by_part = estimates.parts(drawn)
     multipliers = {each.id: each.multiplier for each in proposal.groups}
     counted = estimates.sums(by_part, multipliers=multipliers)
     uncounted = estimates.sums(by_part, multipliers=dict.fromkeys(multipliers, 1.0))
-    frame = _Frame(proposal=proposal, known=known, contest=contest, lenses=lenses, scales=scales,
-                   weights=weights)
     table, member_weights = frame.table(counted)
-    plain = frame.table(uncounted)[0] if any(each > 1 for each in multipliers.values()) else None
-    worth = Worth(drawn, proposal=proposal, in_contest=contest, scales=scales)
+    worth = Worth(drawn, proposal=proposal, in_contest=frame.contest, scales=frame.scales)
     find_out = _to_find_out(worth, proposal=proposal, known=known, drawn=drawn,
                             views=member_weights)
     return Weighed(
         proposal=proposal, constants=known, seed=seed, draws=count, gates=gates,
-        alone=estimates.lens_rows(uncounted, proposal=proposal, lenses=lenses, against_now=False),
-        table=table, plain=plain,
-        groups=estimates.group_rows(by_part, proposal=proposal, lenses=lenses, scales=scales),
+        alone=estimates.lens_rows(uncounted, proposal=proposal, lenses=frame.lenses,
+                                  against_now=False),
+        table=table,
+        plain=frame.table(uncounted)[0] if any(each > 1 for each in multipliers.values()) else None,
+        groups=estimates.group_rows(by_part, proposal=proposal, lenses=frame.lenses,
+                                    scales=frame.scales),
         delay=frame.delay(uncounted, table), find_out=find_out,
-        actions=actions.to_do(worth, gates=gates, find_out=find_out, proposal=proposal,
+        actions=next_steps.to_do(worth, gates=gates, find_out=find_out, proposal=proposal,
                               known=known, views=member_weights),
         worth_of_knowing_all=rounded(max(map(worth.knowing_all, member_weights))),
         tail_harm=frame.tail_harm(counted, table),
-        asserted=tuple(sorted(
-            each.id for each in proposal.effects
-            if each.kind is Kind.OPPORTUNITY and not each.before_after.strip()
-        )),
+        asserted=_asserted(proposal),
         blanks=tuple(each.read.effect.id for each in drawn if each.read.blank),
         with_doubt_for_now=frame.with_doubt_for_now(drawn, multipliers, seed),
     )
@@ -81,10 +76,12 @@ def weigh(
 class _Frame:
     """What stays the same for every table of one weighing."""
 
-    def __init__(self, *, proposal: Proposal, known: Constants, contest: Sequence[str],
-                 lenses: Sequence[str], scales: Mapping[str, float], weights: Array) -> None:
+    def __init__(self, *, proposal: Proposal, known: Constants, seed: int, draws: int,
+                 contest: tuple[str, ...]) -> None:
         self.proposal, self.known, self.contest = proposal, known, contest
-        self.lenses, self.scales, self.weights = lenses, scales, weights
+        self.lenses = tuple(known.lenses)
+        self.scales = {each.id: each.scale.base for each in known.lenses.values()}
+        self.weights = values.open_weights(lenses=self.lenses, seed=seed, draws=draws)
         self._kept: dict[str, Array] = {}
 
     def table(self, made: Sums) -> tuple[Table, tuple[Mapping[str, float], ...]]:
@@ -199,6 +196,14 @@ def _at_gates(option: str, *, proposal: Proposal, known: Constants) -> OptionGat
         Standing(gate=key, state=said[key].state if key in said else GateState.NOT_YET,
                  reason=said[key].reason if key in said else "Nobody has said.")
         for key in keys
+    ))
+
+
+def _asserted(proposal: Proposal) -> tuple[str, ...]:
+    """The benefits that no evidence from before and after supports."""
+    return tuple(sorted(
+        each.id for each in proposal.effects
+        if each.kind is Kind.OPPORTUNITY and not each.before_after.strip()
     ))
 
 
