@@ -25,6 +25,7 @@ from tests.weighing.made import (
 )
 
 from dueregard.weighing import saved
+from dueregard.weighing.draws import draw
 from dueregard.weighing.shapes import Control, ControlState, Gate, GateState, Kind, Option, Span
 from dueregard.weighing.weigh import weigh
 
@@ -297,3 +298,30 @@ def test_a_benefit_that_nobody_knows_counts_for_nothing():
 
     assert with_it.table.view().shares == without.table.view().shares
     assert with_it.blanks == ("benefit",)
+
+
+@FEW
+@given(made=proposals(), data=st.data())
+def test_a_blank_is_in_no_draw_better_than_anything_that_could_be_said(made, data):
+    some = data.draw(st.sampled_from(made.effects))
+    blank = data.draw(st.sampled_from([
+        {"chance": None}, {"size": None, "people": None}, {"evidence": ""},
+    ]))
+
+    def worth(given_):
+        drawn = draw(given_, constants=KNOWN, seed=1, draws=200)
+        return next(each.worth for each in drawn if each.read.effect.id == some.id)
+
+    assert (worth(with_effect(made, some.id, **blank)) <= worth(made)).all()
+
+
+@pytest.mark.parametrize("blank", [{"chance": None}, {"size": None}])
+def test_leaving_blank_what_is_all_but_certain_and_huge_does_not_help(blank):
+    end = KNOWN.lenses["privacy"].scale.base
+    huge = effect("harm", chance=Span(0.99, 0.995), size=Span(0.95 * end, 0.99 * end))
+    other = effect("goes-on", "now", chance=Span(0.9, 0.9), size=Span(0.8 * end, 0.8 * end))
+
+    def share(risk):
+        return quickly(proposal(other, risk)).table.view().shares["new"]
+
+    assert share(replace(huge, **blank)) <= share(huge)
