@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "identify": (
         "dueregard.cli.identify:identify", "List what the facts of a use raise, and the law."
     ),
+    "weigh": ("dueregard.cli.weigh:weigh", "Weigh options against carrying on as now."),
     "verify": ("dueregard.cli.verify:verify", "Check that an exported ledger is whole."),
     "sample": ("dueregard.cli.sample:sample", "Draw an inspector's sample again."),
     "up": ("dueregard.web.commands:up", "Start the workbench."),
