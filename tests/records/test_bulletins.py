@@ -372,10 +372,10 @@ def test_every_edition_has_an_address_of_its_own(world):
 
 
 def test_a_paper_of_a_year_that_is_offered_no_more_can_still_be_withdrawn(world):
-    publish(world, "annual-report", "2023-24")
+    publish(world, "annual-report", "2024-25")
     world.later(days=800)
 
-    line = next(each for each in queries.shelf(now=world.now) if each.edition.key == "2023-24")
+    line = next(each for each in queries.shelf(now=world.now) if each.edition.key == "2024-25")
     actions.withdraw(slug=line.slug, reason="Old", by=world.lead, now=world.now)
 
-    assert line.published and queries.preview("annual-report", "2023-24", now=world.now)
+    assert line.published and queries.preview("annual-report", "2024-25", now=world.now)

@@ -8,6 +8,9 @@ from dueregard.answers import Refused
 from dueregard.documents.audience import Audience
 from dueregard.identify.evidence import actions as evidence
 from dueregard.identify.evidence.rules import Source
+from dueregard.identify.register import actions as register
+from dueregard.identify.register.actions import Description
+from dueregard.identify.register.rules import Status
 from dueregard.ledger import queries as ledger
 from dueregard.manage.happenings import queries as happenings
 from dueregard.manage.happenings.rules import Kind
@@ -141,7 +144,10 @@ def test_what_is_kept_back_leaves_the_page_and_comes_back_when_it_is_lifted(worl
 
 
 def test_what_is_kept_back_is_in_no_paper_of_many_uses_either(world):
-    ref = world.use(supplier="Maker Ltd", purpose="Find people")
+    ref = register.add(
+        described=Description(name="Cameras", supplier="Maker Ltd", purpose="Find people"),
+        status=Status.LIVE, imported=True, **by(world),
+    )
     before = bulletins.made("foi-answer", "", now=world.now).canonical()
 
     withholding.withhold(
