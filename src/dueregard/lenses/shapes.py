@@ -17,6 +17,7 @@ from dueregard.lenses.facts import Fact, Facts, chosen
 from dueregard.lenses.gate_shapes import Gates
 from dueregard.lenses.guidance import Aid, Guidance
 from dueregard.lenses.paper_shapes import PaperWords
+from dueregard.lenses.standard_shapes import Standards
 
 LENSES = (
     "privacy", "work", "safety", "transparency", "fairness", "environment", "society",
@@ -403,6 +404,7 @@ class Bank:
     guidance: tuple[Guidance, ...]
     aid: Aid
     papers: PaperWords
+    standards: Standards
     words: tuple[Words, ...]
     digest: str
 

@@ -41,7 +41,9 @@ from dueregard.report.publication.material import (
     Proof,
     Request,
     Value,
+    Written,
 )
+from dueregard.report.wordings import queries as wordings
 
 
 def material(ref: str) -> Material:
@@ -49,7 +51,7 @@ def material(ref: str) -> Material:
     return Material(
         **_force(), **_use(ref), **_weighed(ref), possibilities=_possibilities(ref),
         proofs=_proofs(ref), checks=_checks(ref), overrides=_overrides(ref),
-        duties=_duties(ref),
+        duties=_duties(ref), written=_written(ref),
     )
 
 
@@ -240,4 +242,14 @@ def _duties(ref: str) -> tuple[Duty, ...]:
             state=value("manage.Condition", "state", each.state_name),
         )
         for each in conditions.by_use(ref)
+    )
+
+
+def _written(ref: str) -> tuple[Written, ...]:
+    """What was written under headings that we know; what is under others stays inside."""
+    return tuple(
+        Written(
+            key=each.key, text=value("report.Wording", "text", each.text), place=each.place
+        )
+        for each in wordings.of_use(ref) if each.key
     )

@@ -121,6 +121,15 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a person wrote for the public under one heading; `place` is which of several it is."""
+
+    key: str
+    text: Value
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """Everything about one use that its public record is made of."""
 
@@ -149,3 +158,4 @@ class Material:
     checks: tuple[Check, ...] = ()
     overrides: tuple[Override, ...] = ()
     duties: tuple[Duty, ...] = ()
+    written: tuple[Written, ...] = ()
