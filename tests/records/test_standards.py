@@ -1,4 +1,4 @@
-"""Texts for the public under headings: who writes them, how they reach a record, how one comes in."""
+"""Texts for the public under headings: who writes them, where they go, how a record comes in."""
 
 import pytest
 
@@ -51,9 +51,9 @@ def test_writing_leaves_one_line_on_the_ledger_with_both_texts(world):
 
     say(world, ref, "rationale.scope", "After")
 
-    newest = ledger.history(newest=1)[0]
-    assert newest.about == ref
-    assert newest.detail["before"] == ["Before"] and newest.detail["after"] == ["After"]
+    newest = list(ledger.lines())[-1].body
+    assert newest["about"] == ref
+    assert (newest["facts"]["before"], newest["facts"]["after"]) == (["Before"], ["After"])
 
 
 def test_only_the_owner_and_the_ethics_lead_write(world):
@@ -141,6 +141,17 @@ def test_whoever_publishes_reads_what_was_written_and_it_counts_as_new(world):
     preview = publication.preview(ref, now=world.now)
     assert preview.changed
     assert "Two days, and an exam." in preview.paper.canonical()
+
+
+def test_the_second_of_several_keeps_its_place_where_the_first_has_no_text(world):
+    ref = world.use()
+    say(world, ref, "model.name", "First", "Second")
+    say(world, ref, "model.version", "", "2.1")
+
+    found = answers(standing(world, ref).filled)
+
+    assert found["model_name"] == ("First", "Second")
+    assert found["model_version"] == ("", "2.1")
 
 
 # -- Records of others ------------------------------------------------------------------------
