@@ -155,6 +155,21 @@ def test_it_says_what_was_published_and_where_that_stands(door, world):
     assert rows["senior_responsible_owner"]["to_do"] == "Required, and not written yet."
 
 
+def test_under_a_standard_it_is_a_page_of_ours_with_the_official_headings(door, world):
+    full(world)
+
+    page = door.get(f"/uses/{SLUG}/as/atrs-3-0.html").content.decode()
+
+    assert ">Tier 2 - Description and Rationale</h2>" in page
+    assert (
+        '<dt class="govuk-summary-list__key">2.2.2 - Scope</dt>'
+        '<dd class="govuk-summary-list__value">Only people on the list.</dd>'
+    ) in page
+    assert "built/public.css" in page and f'href="/uses/{SLUG}/"' in page
+    assert "style=" not in page and "<style" not in page and "<script" not in page
+    assert "Whoever publishes the record fills this in." in page
+
+
 def test_what_is_written_after_publication_is_not_there_until_it_is_published(door, world):
     ref = full(world)
     wordings.write(ref=ref, key="rationale.scope", texts=["Anybody at all."], by=world.lead,

@@ -24,6 +24,7 @@ from dueregard.report.publication.material import (
     Proof,
     Request,
     Value,
+    Written,
 )
 from dueregard.report.publication.phrases import NOT_WRITTEN
 from dueregard.report.publication.plain_words import reading, sentences
@@ -52,7 +53,8 @@ def about(**values):
 
 
 def words(document):
-    return document.canonical()
+    """What its parts say: the same words stand among its facts, for machines."""
+    return replace(document, facts={}).canonical()
 
 
 def part(document, key):
@@ -150,6 +152,7 @@ FULL = about(
     asked=(every(Asked),), proofs=(every(Proof),),
     checks=(every(Check, requests=(every(Request),)),), duties=(every(Duty),),
     overrides=(every(Override, against=(said("No post answers for it."),)),),
+    written=(Written(key="rationale.scope", text=said("Only people on the list")),),
 )
 
 
@@ -169,7 +172,8 @@ def test_every_shape_of_the_material_is_searched_for_narrower_values():
     }
     found = {Value, Material} | {
         type(item)
-        for name in ("possibilities", "choices", "asked", "proofs", "checks", "overrides", "duties")
+        for name in ("possibilities", "choices", "asked", "proofs", "checks", "overrides", "duties",
+                     "written")
         for item in getattr(FULL, name)
     } | {Outcome, Request}
 

@@ -45,8 +45,7 @@ def all_of(ref: str, *, now: datetime, public_address: str = "") -> tuple[Standi
         _standing(each, current=current, published=published, given=given)
         for each in standards.shipped().by_id.values()
     ]
-    return tuple(sorted(found, key=lambda each: (
-        not each.readiness.ready, len(each.readiness.missing), each.standard.id)))
+    return tuple(sorted(found, key=lambda each: (not each.readiness.ready, each.standard.id)))
 
 
 def one(ref: str, *, standard_id: str, now: datetime, public_address: str = "") -> Standing:

@@ -17,6 +17,7 @@ from dueregard.report.standards.rules import Filled, Line, Shape
 
 SCHEMA = "urn:dueregard:standard-record:1"
 NOT_WRITTEN = "We have not written this down yet."
+BY_PUBLISHER = "Whoever publishes the record fills this in."
 _NOT_READ = "heading not read in the official template"
 _COLUMNS = (
     Column(label="Number", key="number"), Column(label="Heading", key="heading"),
@@ -59,8 +60,8 @@ def as_paper(filled: Filled, *, made_at: str) -> Document:
     return _document(filled, made_at=made_at, parts=tuple(
         Part(title=section.title, key=section.id, blocks=(Fields(fields=tuple(
             Field(
-                label=_label(line, which, several=several), value=answer or NOT_WRITTEN,
-                key=line.field.key,
+                label=_label(line, which, several=several), key=line.field.key,
+                value=answer or (BY_PUBLISHER if line.field.publisher else NOT_WRITTEN),
             )
             for line in lines for which, answer in _each(line)
         )),))
@@ -166,7 +167,7 @@ def _to_do(line: Line, field: StandardField) -> str:
     if line.missing:
         said.append("Required, and not written yet.")
     elif not line.filled and field.publisher:
-        said.append("Whoever publishes the record fills this in.")
+        said.append(BY_PUBLISHER)
     elif not line.filled:
         said.append("Not written yet.")
     if line.wrong:

@@ -26,7 +26,10 @@ _PHASES: dict[str, Status] = {
 }
 _VERSION = re.compile(r"\bv?\s?(\d(?:\.\d)?)\b")
 # What our own papers, and others', say where there is nothing.
-_NOTHING = frozenset({"we have not written this down yet", "not written yet", "not known"})
+_NOTHING = frozenset({
+    "we have not written this down yet", "whoever publishes the record fills this in",
+    "not written yet", "not known",
+})
 _PERSON = "owner.senior_responsible_owner"
 
 

@@ -21,7 +21,7 @@ from dueregard.report.public_register import linked, queries, rules, schema
 from dueregard.report.public_register.queries import Listing, Record
 from dueregard.report.publication.under_headings import said_in
 from dueregard.report.standards.rules import Given, fill
-from dueregard.report.standards.writing import shape_of, write
+from dueregard.report.standards.writing import as_paper, shape_of, write
 from dueregard.web.audience import View, page
 
 _SECONDS = 300
@@ -201,6 +201,10 @@ def record_standard(request: HttpRequest, slug: str, standard: str, form: str) -
         ),
         shape=shape_of(standard),
     )
+    if form == "html":
+        # In a page of ours: one that stands alone brings a style of its own, which we do not allow.
+        paper = as_paper(filled, made_at=found.document.made_at)
+        return render(request, "public/standard.html", {"record": found, "paper": paper})
     return _file(f".{form}", write(filled, f".{form}", made_at=found.document.made_at),
                  name=f"{slug}-{standard}")
 
