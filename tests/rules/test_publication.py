@@ -28,6 +28,7 @@ from dueregard.report.publication.material import (
     Request,
     Usage,
     Value,
+    Written,
 )
 from dueregard.report.publication.phrases import NOT_WRITTEN
 from dueregard.report.publication.plain_words import reading, sentences
@@ -56,7 +57,8 @@ def about(**values):
 
 
 def words(document):
-    return document.canonical()
+    """What its parts say: the same words stand among its facts, for machines."""
+    return replace(document, facts={}).canonical()
 
 
 def part(document, key):
@@ -158,6 +160,7 @@ FULL = about(
     overrides=(every(Override, against=(said("No post answers for it."),)),),
     usage=(every(Usage),), mishaps=(every(Mishap),), hours=(every(Hours),),
     promises=(every(Promised),),
+    written=(Written(key="rationale.scope", text=said("Only people on the list")),),
 )
 
 
@@ -179,7 +182,7 @@ def test_every_shape_of_the_material_is_searched_for_narrower_values():
         type(item)
         for name in (
             "possibilities", "choices", "asked", "proofs", "checks", "overrides", "duties",
-            "usage", "mishaps", "hours", "promises",
+            "usage", "mishaps", "hours", "promises", "written",
         )
         for item in getattr(FULL, name)
     } | {Outcome, Request}

@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from dueregard.answers import DueRegardError
-from dueregard.lenses import checking, entries, gates, inspection, library
+from dueregard.lenses import checking, entries, gates, inspection, library, standards
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
 from dueregard.lenses.facts import Fact, Option
@@ -104,12 +104,14 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
     papers = paper_words(
         problems, root, law=rules, facts=None if instead else frozenset(asked_of),
         technologies=frozenset(each for each in packs if f"{each}.toml" not in (instead or {})))
+    written_for = standards.read(
+        problems, root, facts=None if instead else frozenset(asked_of))
     made = Bank(
         lenses=lenses, register=register, changes=changes, triggers=triggers, tiers=tiers,
         packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
         suppliers=suppliers, gates=stages, guidance=guidance, aid=aid, papers=papers,
         inspection=inspection.index(problems.read(root=root, file=inspection.FILE)),
-        words=tuple(problems.words), digest=problems.digest,
+        standards=written_for, words=tuple(problems.words), digest=problems.digest,
     )
     checking.check(made, problems=problems, asked=asked_of)
     if problems.sentences:

@@ -168,6 +168,14 @@ class Entry:
                 self.say(f"“{key}” has “{each}”; it can have {', '.join(allowed)}")
         return tuple(each for each in found if not allowed or each in allowed)
 
+    def pairs(self, key: str) -> dict[str, str]:
+        """An optional small table that puts words into other words."""
+        found = self._take(key, {})
+        if not isinstance(found, dict) or any(not isinstance(each, str) for each in found.values()):
+            self.say(f"“{key}” must put words into words, such as {{ live = \"In use\" }}")
+            return {}
+        return dict(found)
+
     def number(self, key: str, *, default: int | None = None) -> int:
         """A whole number."""
         found = self._take(key, default)

@@ -18,6 +18,7 @@ from dueregard.lenses.gate_shapes import Gates
 from dueregard.lenses.guidance import Aid, Guidance
 from dueregard.lenses.inspection_shapes import Index
 from dueregard.lenses.paper_shapes import PaperWords
+from dueregard.lenses.standard_shapes import Standards
 
 LENSES = (
     "privacy", "work", "safety", "transparency", "fairness", "environment", "society",
@@ -405,6 +406,7 @@ class Bank:
     aid: Aid
     papers: PaperWords
     inspection: Index
+    standards: Standards
     words: tuple[Words, ...]
     digest: str
 

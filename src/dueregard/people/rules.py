@@ -170,6 +170,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "bulletins.propose": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY},
     "bulletins.publish": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
     "bulletins.withdraw": {Role.ETHICS_LEAD: _ANY},
+    "wordings.write": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "procurement.read": dict.fromkeys(_INSIDE, _ANY),
     "procurement.ask": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,

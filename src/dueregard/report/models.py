@@ -12,10 +12,11 @@ from dueregard.report.quarterly.models import QuarterAsks
 from dueregard.report.questions.models import Question, QuestionAnswer
 from dueregard.report.statements.models import StatementCheck
 from dueregard.report.withholding.models import Withheld
+from dueregard.report.wordings.models import BroughtRecord, Wording
 
 __all__ = [
-    "Archive", "Asking", "Bulletin", "Contract", "ContractList", "Declaration", "Draw",
-    "HoursChanged", "Lodging", "ParticularText", "Promise", "Publication", "PublishedLink",
+    "Archive", "Asking", "BroughtRecord", "Bulletin", "Contract", "ContractList", "Declaration",
+    "Draw", "HoursChanged", "Lodging", "ParticularText", "Promise", "Publication", "PublishedLink",
     "QuarterAsks", "Question", "QuestionAnswer", "StatementCheck", "StatusNotice", "UsageCount",
-    "Withheld", "YearStatement",
+    "Withheld", "Wording", "YearStatement",
 ]

@@ -53,6 +53,7 @@ from dueregard.web import (
     example_bulletins,
     example_inspection,
     example_questions,
+    example_standards,
     example_statements,
     example_suppliers,
 )
@@ -107,6 +108,7 @@ class _Force:
         events += [event for each in force["remark"] for event in self._remark(each)]
         events += example_statements.events(_read("statements.toml"), by=self.by)
         events += example_questions.events(_read("questions.toml"), by=self.by)
+        events += example_standards.events(self.by)
         for days, happen in sorted(events, key=lambda each: -each[0]):
             happen(self.at(days))
         self._meet(force)

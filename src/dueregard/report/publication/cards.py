@@ -10,7 +10,12 @@ from collections.abc import Iterator
 from dueregard.documents.document import Block, Field, Fields, Note, Part, Points
 from dueregard.identify.points.rules import Kind
 from dueregard.identify.register.rules import STATUS_NAMES, Status
-from dueregard.report.publication import checked, particular_cards, proven
+from dueregard.report.publication import (
+    checked,
+    particular_cards,
+    proven,
+    under_headings,
+)
 from dueregard.report.publication.material import Choice, Material, Possibility
 from dueregard.report.publication.phrases import NOT_WRITTEN, fields, lower_first, said, stop
 
@@ -69,6 +74,7 @@ def of(material: Material) -> tuple[Part, ...]:
         *checked.went_round(material.overrides),
         Part(title=_MUST[status in _IN_USE], key="duties", blocks=tuple(_duties(material))),
         *particular_cards.reached(material.promises),
+        *under_headings.parts(material),
         Part(title="How can you ask or complain?", key="contact", blocks=_contact(material)),
         *particular_cards.withheld(material),
     )

@@ -40,9 +40,11 @@ from dueregard.report.publication.material import (
     Proof,
     Request,
     Value,
+    Written,
 )
 from dueregard.report.publication.values import value
 from dueregard.report.withholding import queries as withholding
+from dueregard.report.wordings import queries as wordings
 
 
 def material(ref: str) -> Material:
@@ -65,7 +67,7 @@ def _whole(ref: str) -> Material:
     return Material(
         **_force(), **_use(ref), **_weighed(ref), **particular.of(ref),
         possibilities=_possibilities(ref), proofs=_proofs(ref), checks=_checks(ref),
-        overrides=_overrides(ref), duties=_duties(ref),
+        overrides=_overrides(ref), duties=_duties(ref), written=_written(ref),
     )
 
 
@@ -243,4 +245,14 @@ def _duties(ref: str) -> tuple[Duty, ...]:
             state=value("manage.Condition", "state", each.state_name),
         )
         for each in conditions.by_use(ref)
+    )
+
+
+def _written(ref: str) -> tuple[Written, ...]:
+    """What was written under headings that we know; what is under others stays inside."""
+    return tuple(
+        Written(
+            key=each.key, text=value("report.Wording", "text", each.text), place=each.place
+        )
+        for each in wordings.of_use(ref) if each.key
     )

@@ -166,6 +166,15 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a person wrote for the public under one heading; `place` is which of several it is."""
+
+    key: str
+    text: Value
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """Everything about one use that its public record is made of.
 
@@ -207,3 +216,4 @@ class Material:
     promises: tuple[Promised, ...] = ()
     withheld: tuple[Kept, ...] = ()
     stated: int = 0
+    written: tuple[Written, ...] = ()

@@ -216,3 +216,11 @@ def _versions(ref: str) -> tuple[Version, ...]:
 
 def _first(versions: tuple[Version, ...], state: State) -> Version | None:
     return next((each for each in versions if each.state is state), None)
+
+
+def first_published(ref: str) -> datetime | None:
+    """When the public could first read about a use; None when it cannot."""
+    versions = _versions(ref)
+    if _first(versions, State.PUBLISHED) is None:
+        return None
+    return min(each.published_at for each in versions if each.published_at is not None)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from dueregard.answers import Answer, DueRegardError, No, Yes
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import Block, Chart, Document, Note, Part
-from dueregard.report.publication import cards
+from dueregard.report.publication import cards, under_headings
 from dueregard.report.publication.material import Material, Value
 from dueregard.report.publication.phrases import NOT_WRITTEN
 from dueregard.report.publication.plain_words import lines_of
@@ -264,6 +264,7 @@ def _facts(material: Material) -> Mapping[str, str]:
         "status": material.status.text, "technology": material.technology.text,
         "force": material.force_name.text, "stated": str(material.stated),
         "withheld": str(len(material.withheld)),
+        under_headings.FACT: under_headings.said_of(material).to_text(),
     }
 
 

@@ -1,23 +1,31 @@
 """What the public reads. Only published documents reach this file."""
 
 import json
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dueregard import DEFINITION, documents
 from dueregard.documents.audience import Audience
-from dueregard.report.public_register import queries, rules
+from dueregard.lenses import standards
+from dueregard.report.public_register import linked, queries, rules, schema
 from dueregard.report.public_register.asked import queries as asked
 from dueregard.report.public_register.queries import Listing, Record
+from dueregard.report.publication.under_headings import said_in
+from dueregard.report.standards.rules import Given, fill
+from dueregard.report.standards.writing import as_paper, shape_of, write
 from dueregard.web import public_keeping
 from dueregard.web.audience import page
 from dueregard.web.public_keeping import kept
 
 _LONGEST_QUESTION = 100
+# As which a record is given under a standard's headings: a print is slow, and a page prints.
+STANDARD_FORMS = ("html", "xlsx", "csv", "json")
 
 
 @page(Audience.PUBLIC)
@@ -61,9 +69,11 @@ def record(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     if found.document is None:
         return render(request, "public/withdrawn.html", {"record": found}, status=410)
     today = public_keeping.today()
+    under = found.newest and said_in(found.document) is not None
     return render(request, "public/record.html", {
-        "record": found, "today": today,
+        "record": found, "today": today, "forms": STANDARD_FORMS,
         "of_record": asked.of_record(slug, today=today) if found.newest else None,
+        "standards": list(standards.shipped().by_id.values()) if under else [],
     })
 
 
@@ -119,6 +129,70 @@ def whole_csv(request: HttpRequest) -> HttpResponse:
 
 @page(Audience.PUBLIC)
 @kept
+def whole_schema(request: HttpRequest) -> HttpResponse:
+    """What the whole register as data holds, for a validator."""
+    return HttpResponse(schema.text(), content_type="application/schema+json")
+
+
+@page(Audience.PUBLIC)
+@kept
+def whole_linked(request: HttpRequest) -> HttpResponse:
+    """The whole register in the words of schema.org."""
+    return _linked(linked.catalogue(
+        sign=queries.signboard(), cards=queries.cards(), at=request.build_absolute_uri,
+        title=_("Technology and data we use"),
+    ))
+
+
+@page(Audience.PUBLIC)
+@kept
+def record_linked(request: HttpRequest, slug: str) -> HttpResponse:
+    """One record in the words of schema.org."""
+    found = _found(slug, None)
+    if found.document is None:
+        return JsonResponse({"slug": slug, "withdrawn_at": found.card.withdrawn_at}, status=410)
+    return _linked(linked.dataset(
+        card=found.card, editions=found.editions, sign=queries.signboard(),
+        keywords=(found.document.facts.get("technology", ""), found.card.status_name),
+        at=request.build_absolute_uri,
+    ))
+
+
+@page(Audience.PUBLIC)
+@kept
+def record_standard(request: HttpRequest, slug: str, standard: str, form: str) -> HttpResponse:
+    """One record under the headings of somebody's standard, made of what was published alone."""
+    found = _found(slug, None)
+    asked = standards.shipped().by_id.get(standard)
+    if found.document is None:
+        return JsonResponse({"slug": slug, "withdrawn_at": found.card.withdrawn_at}, status=410)
+    said = said_in(found.document)
+    if asked is None or said is None or form not in STANDARD_FORMS:
+        raise Http404
+    first = localtime(min(each.published_at for each in found.editions)).date()
+    filled = fill(
+        asked, said, title=found.card.title, force=found.document.facts.get("force", ""),
+        given=Given(
+            address=request.build_absolute_uri(f"/uses/{slug}/"),
+            first_published=f"{first.day} {first:%B %Y}",
+        ),
+        shape=shape_of(standard),
+    )
+    if form == "html":
+        # In a page of ours: one that stands alone brings a style of its own, which we do not allow.
+        paper = as_paper(filled, made_at=found.document.made_at)
+        return render(request, "public/standard.html", {"record": found, "paper": paper})
+    return _file(f".{form}", write(filled, f".{form}", made_at=found.document.made_at),
+                 name=f"{slug}-{standard}")
+
+
+def _linked(plain: dict[str, Any]) -> HttpResponse:
+    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2)
+    return HttpResponse(f"{text}\n", content_type=linked.MEDIA_TYPE)
+
+
+@page(Audience.PUBLIC)
+@kept
 def about(request: HttpRequest) -> HttpResponse:
     """What this list is, and how anyone can check that it was not rewritten."""
     return render(request, "public/about.html", {"definition": DEFINITION})
@@ -148,10 +222,15 @@ urlpatterns = [
     path("", register, name="public-register"),
     path("register.json", whole_json, name="public-register-json"),
     path("register.csv", whole_csv, name="public-register-csv"),
+    path("register.schema.json", whole_schema, name="public-register-schema"),
+    path("register.jsonld", whole_linked, name="public-register-jsonld"),
     path("uses/<slug:slug>/", record, name="public-record"),
     path("uses/<slug:slug>/v/<int:version>/", record, name="public-version"),
     path("uses/<slug:slug>.json", record_file, {"suffix": "json"}, name="public-json"),
     path("uses/<slug:slug>.csv", record_file, {"suffix": "csv"}, name="public-csv"),
+    path("uses/<slug:slug>.jsonld", record_linked, name="public-jsonld"),
+    path("uses/<slug:slug>/as/<slug:standard>.<slug:form>", record_standard,
+         name="public-standard"),
     path("about/", about, name="about"),
     path("accessibility/", accessibility, name="accessibility"),
 ]

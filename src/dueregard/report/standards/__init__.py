@@ -1,0 +1,1 @@
+"""A published record in the form that somebody else's register asks for."""

@@ -1,0 +1,1 @@
+"""What a person wrote for the public under the headings of others' standards."""
