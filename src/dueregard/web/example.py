@@ -49,14 +49,7 @@ from dueregard.prioritise.assessment import queries as assessment_queries
 from dueregard.prioritise.assessment.rules import Chance, EffectKind, ReplyAnswer, Size
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
-from dueregard.web import (
-    example_bulletins,
-    example_inspection,
-    example_questions,
-    example_standards,
-    example_statements,
-    example_suppliers,
-)
+from dueregard.web import example_report, example_suppliers
 
 Story = Mapping[str, Any]
 Event = tuple[float, Callable[[datetime], None]]
@@ -106,14 +99,11 @@ class _Force:
         self._say_profile(force)
         events = [event for story in stories for event in _Telling(self, story).events()]
         events += [event for each in force["remark"] for event in self._remark(each)]
-        events += example_statements.events(_read("statements.toml"), by=self.by)
-        events += example_questions.events(_read("questions.toml"), by=self.by)
-        events += example_standards.events(self.by)
+        events += example_report.events(_read, by=self.by)
         for days, happen in sorted(events, key=lambda each: -each[0]):
             happen(self.at(days))
         self._meet(force)
-        example_bulletins.play(_read("bulletins.toml"), by=self.by, now=self.now)
-        example_inspection.lodge(by=self.by(LEAD), now=self.now)
+        example_report.after(_read, by=self.by, lead=LEAD, now=self.now)
 
     def at(self, days: float) -> datetime:
         """So many days ago."""

@@ -1,0 +1,34 @@
+"""What the example force tells others: each part of it in its own file, played together.
+
+Without it the file of the example would grow with every part, and none could be left out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from dueregard.ledger.rules import Actor
+from dueregard.web import (
+    example_bulletins,
+    example_inspection,
+    example_questions,
+    example_standards,
+    example_statements,
+)
+
+Read = Callable[[str], Mapping[str, Any]]
+Event = tuple[float, Callable[[datetime], None]]
+By = Callable[[str], Actor]
+
+
+def events(read: Read, *, by: By) -> Iterator[Event]:
+    """What happens on days of its own, among all that happens."""
+    yield from example_statements.events(read("statements.toml"), by=by)
+    yield from example_questions.events(read("questions.toml"), by=by)
+    yield from example_standards.events(by)
+
+
+def after(read: Read, *, by: By, lead: str, now: datetime) -> None:
+    """What is done when all else has happened; the list for the inspector last."""
+    example_bulletins.play(read("bulletins.toml"), by=by, now=now)
+    example_inspection.lodge(by=by(lead), now=now)
