@@ -143,6 +143,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "publication.propose": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "publication.publish": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
     "publication.withdraw": {Role.ETHICS_LEAD: _ANY},
+    "perception.read": dict.fromkeys(_INSIDE, _ANY),
+    "perception.record": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY},
+    "perception.pick": {Role.ETHICS_LEAD: _ANY},
     "procurement.read": dict.fromkeys(_INSIDE, _ANY),
     "procurement.ask": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,

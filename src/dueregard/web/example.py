@@ -49,7 +49,7 @@ from dueregard.prioritise.assessment import queries as assessment_queries
 from dueregard.prioritise.assessment.rules import Chance, EffectKind, ReplyAnswer, Size
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
-from dueregard.web import example_suppliers
+from dueregard.web import example_perception, example_suppliers
 
 Story = Mapping[str, Any]
 Event = tuple[float, Callable[[datetime], None]]
@@ -99,6 +99,7 @@ class _Force:
         self._say_profile(force)
         events = [event for story in stories for event in _Telling(self, story).events()]
         events += [event for each in force["remark"] for event in self._remark(each)]
+        events += example_perception.events(_read("perception.toml"), by=self.by, at=self.at)
         for days, happen in sorted(events, key=lambda each: -each[0]):
             happen(self.at(days))
         self._meet(force)

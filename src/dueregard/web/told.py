@@ -135,6 +135,9 @@ SENTENCES: dict[str, str] = {
     "happenings:happening:find": gettext_noop("found that something has changed"),
     "happenings:happening:close": gettext_noop("closed a review and said why none is needed"),
     "reviews:use:reopen": gettext_noop("took a use round the cycle again"),
+    "perception:wave:ask": gettext_noop("asked for a survey to be measured"),
+    "perception:wave:record": gettext_noop("recorded a wave of a survey"),
+    "perception:cards:pick": gettext_noop("chose which gaps people are told of"),
     "publication:version:propose": gettext_noop("put a public record forward"),
     "publication:version:publish": gettext_noop("published a public record"),
     "publication:version:drop": gettext_noop("took a public record back before it was published"),
@@ -365,6 +368,9 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
     "procurement:enquiry:submit": lambda facts: ngettext(
         "%d question", "%d questions", facts["answered"]
     ) % facts["answered"],
+    "perception:wave:ask": lambda facts: facts["wave"],
+    "perception:wave:record": lambda facts: facts["wave"],
+    "perception:cards:pick": lambda facts: facts["wave"],
     "publication:notice:post": lambda facts: facts["text"],
     "publication:version:drop": lambda facts: _("version %d") % facts["version"],
     "publication:version:propose": lambda facts: _("version %d") % facts["version"],

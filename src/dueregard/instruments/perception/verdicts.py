@@ -8,7 +8,7 @@ from dueregard.findings.estimates import Estimate
 from dueregard.findings.figures import figure
 from dueregard.findings.finding import Verdict, VerdictCode
 from dueregard.findings.survey import in_ten
-from dueregard.findings.wording import counted, listed, number
+from dueregard.findings.wording import counted, listed
 from dueregard.instruments.perception.compared import FEW, Change, Compared, Gap
 from dueregard.instruments.perception.seen import Place, Seen
 
@@ -23,8 +23,8 @@ def verdict(its: Compared, *, found: Seen) -> Verdict:
         return Verdict(
             code=VerdictCode.NOT_FIT,
             sentence=f"{counted(every.people, one='person', many='people')} answered"
-            f"{_in(its.newest_wave)}, whose answers are worth {number(size)} plain ones: too few "
-            f"to say what people think. Ask {weighted.people_for(half_width=0.05):,} or more.",
+            f"{_in(its.newest_wave)}, whose answers are worth about {size:,.0f} plain ones: too "
+            f"few to say what people think. Ask {weighted.people_for(half_width=0.05):,} or more.",
         )
     said = _largest(its)
     moved = [each for each in its.changes if isinstance(each.change, Estimate)]

@@ -73,7 +73,7 @@ def _weights(found: Seen) -> Iterator[Caveat]:
         plain = every.people / effect
         of = f" in {wave}" if wave else ""
         sentence = (
-            f"The weights make {every.people:,} answers{of} worth about {number(plain)} plain "
+            f"The weights make {every.people:,} answers{of} worth about {plain:,.0f} plain "
             f"ones (design effect {number(effect)}); the largest weight is {number(largest)} "
             "times the mean."
         )
