@@ -52,8 +52,8 @@ def rows(its: Compared, *, found: Seen, level: float) -> Iterator[Row]:
             yield _row(GAP, each.gap, stratum=_about(each.subject, its.older(each.wave)),
                        unit="points",
                        people=_base(found, each.subject.uses, Place(wave=each.wave)))
-    for each in its.changes:
-        yield _change(GAP_CHANGE, each, stratum=_about(each.subject, its.older(each.wave)))
+    for moved in its.changes:
+        yield _change(GAP_CHANGE, moved, stratum=_about(moved.subject, its.older(moved.wave)))
     for each in its.gaps:
         yield from _of_gap(each, found=found, level=level,
                            stratum=_about(each.subject, its.older(each.wave)))
@@ -62,9 +62,9 @@ def rows(its: Compared, *, found: Seen, level: float) -> Iterator[Row]:
             yield from _of_statement(
                 subject, wave=wave, found=found, level=level,
                 stratum=_about(subject, its.older(wave), what=STATEMENT))
-    for each in its.trust_changes:
-        yield _change(AGREE_CHANGE, each, stratum=_about(
-            each.subject, its.older(each.wave), what=STATEMENT))
+    for moved in its.trust_changes:
+        yield _change(AGREE_CHANGE, moved, stratum=_about(
+            moved.subject, its.older(moved.wave), what=STATEMENT))
     for wave in reversed(found.waves):
         every = found.people[Place(wave=wave)]
         older = its.older(wave)
