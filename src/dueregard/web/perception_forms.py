@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dueregard.findings.roles import fold
 from dueregard.findings.survey import OFTEN, asked_in
 from dueregard.report.perception.cards import often_choices
 from dueregard.report.perception.queries import WaveSheet
@@ -91,7 +92,9 @@ class ColumnsForm(forms.Form):
     ) -> None:
         """Offer the columns that ask nothing; ask how often each tool in use was used."""
         super().__init__(*args, **kwargs)
-        plain = [each for each in headings if each and not asked_in(each)]
+        self.wave = next((each for each in headings if fold(each) == "wave"), "")
+        plain = [each for each in headings
+                 if each and not asked_in(each) and fold(each) not in ("wave", "respondent")]
         self.fields["weight"].choices = [  # type: ignore[attr-defined]
             ("", _("None: every answer counts the same")), *((each, each) for each in plain)]
         self.fields["group"].choices = [(each, each) for each in plain]  # type: ignore[attr-defined]
@@ -107,8 +110,9 @@ class ColumnsForm(forms.Form):
             )
 
     def options(self) -> dict[str, Any]:
-        """What the instrument is told."""
-        found = {"weight": self.cleaned_data["weight"], "group": self.cleaned_data["group"]}
+        """What the instrument is told. A file of several waves is found out by its column."""
+        found = {"weight": self.cleaned_data["weight"], "group": self.cleaned_data["group"],
+                 "wave": self.wave}
         return {key: value for key, value in found.items() if value}
 
     def often(self) -> Mapping[str, str]:

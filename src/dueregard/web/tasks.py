@@ -29,7 +29,7 @@ from dueregard.jobs.actions import Work
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.happenings import actions as happenings
 from dueregard.report.perception import actions as perception
-from dueregard.report.perception.rules import Fact, truth_table
+from dueregard.report.perception.rules import Fact, told_from, truth_table
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
 from dueregard.web import letters, reminders, uploads
@@ -152,7 +152,7 @@ def _survey(work: Work) -> Callable[[], str]:
         table, options=asked["options"] | {"actual": truth_table(facts)}, progress=say
     ).to_json()
     return lambda: perception.record(
-        told=perception.told_from(asked["told"]), finding_json=finding, facts=facts,
+        told=told_from(asked["told"]), finding_json=finding, facts=facts,
         sha256=asked["sha256"], file_name=asked["file_name"], by=work.by, now=_now(),
     )
 

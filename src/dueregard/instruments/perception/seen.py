@@ -25,6 +25,8 @@ from dueregard.instruments.perception.questions import (
 
 # A column with more days than this holds days, and no waves that somebody named.
 _MOST_WAVES = 12
+# A column with more values than this holds no groups that anybody could read.
+_MOST_GROUPS = 40
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?|(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 
 
@@ -112,6 +114,7 @@ def seen(table: Table, *, its: Meant) -> Seen:
         its=its, waves=_waves(counted, its=its),
         groups={each: grouping(counted.distinct(each), heading=each) for each in its.groups},
     )
+    _refuse_many(reading.groups)
     if its.long:
         _refuse_doubles(table, counted=counted, its=its, long=its.long)
     people, aside, used, largest = _people(counted, reading=reading, long=bool(its.long))
@@ -201,6 +204,16 @@ def _in_rows(table: Table, *, long: Long) -> tuple[Question, ...]:
     if not questions:
         raise DueRegardError(nothing_asked(items))
     return questions
+
+
+def _refuse_many(groups: Mapping[str, Grouping]) -> None:
+    for heading, read in groups.items():
+        names = set(read.of.values())
+        if len(names) > _MOST_GROUPS:
+            raise DueRegardError(
+                f"'{heading}' has {len(names):,} different values, such as '{min(names)}': too "
+                "many to be groups. Name a column of groups, such as bands of age."
+            )
 
 
 def _refuse_doubles(table: Table, *, counted: CountTable, its: Meant, long: Long) -> None:

@@ -61,6 +61,11 @@ def record(
         finding = finding_from_json(finding_json)
         if finding.instrument != INSTRUMENT:
             raise DueRegardError("This is no finding of a survey of perception.")
+        if any("wave" in row.stratum for row in finding.rows):
+            raise DueRegardError(
+                "The column 'wave' holds more than one wave. Bring them in one at a time, each "
+                "from a file of its own, the oldest first."
+            )
         plain = _plain(told) | {"asked_from": told.asked_from, "asked_to": told.asked_to}
         row = SurveyWave.objects.create(
             **plain, finding=json.loads(finding.to_json()),
@@ -94,13 +99,6 @@ def pick(*, wave_id: int, picked: Mapping[str, str], by: Actor, now: datetime) -
         deed.result = f"wave-{wave_id}"
         deed.note(wave=found.told.name, cards=dict(picked))
     return deed.result
-
-
-def told_from(plain: Mapping[str, Any]) -> Told:
-    """What was said of a wave, from what the asking kept."""
-    return Told(**dict(plain) | {
-        key: date.fromisoformat(plain[key]) for key in ("asked_from", "asked_to")
-    })
 
 
 def _check(told: Told, *, sha256: str, now: datetime) -> None:

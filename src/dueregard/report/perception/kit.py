@@ -4,18 +4,29 @@ Without this file each force would ask in words of its own, and no wave could be
 another, nor one force's people beside another's.
 """
 
+import io
 from collections.abc import Iterator, Sequence
 
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import Block, Column, Document, Note, Part, Points, Table
 from dueregard.findings.finding import NotComputed
 from dueregard.findings.power import trials_needed
-from dueregard.findings.survey import OFTEN, TRUST, USES, Survey, Technology, column, load
+from dueregard.findings.survey import (
+    OFTEN,
+    TRUST,
+    USES,
+    Survey,
+    Technology,
+    asked_in,
+    column,
+    load,
+)
 from dueregard.findings.weighted import people_for
 
 # What unequal weights usually cost; the results say what they did cost.
 USUAL_EFFECT = 1.5
 # A gap known to within so much, and a fall of so much between two waves, in shares.
+_MOST_ANSWERS = 20_000
 _WIDTHS, _FALLS = (0.03, 0.05, 0.1), ((0.6, 0.55), (0.6, 0.5), (0.6, 0.4))
 
 
@@ -61,6 +72,43 @@ def answer_sheet(technologies: Sequence[Technology], *, made_at: str) -> Documen
                 rows=(),
             ),)),
         ),
+    )
+
+
+def answer_workbook(technologies: Sequence[Technology]) -> bytes:
+    """The same as a workbook of that one sheet, so that it is read back without naming a sheet.
+
+    Each cell offers the answers there are. Another answer is warned of and can still be written:
+    what was truly said is never lost to a list.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("Answers")
+    bold = book.add_format({"bold": True})
+    for place, heading in enumerate(headings(technologies)):
+        sheet.write_string(0, place, heading, bold)
+        if offered := _offered(heading):
+            sheet.data_validation(1, place, _MOST_ANSWERS, place, {
+                "validate": "list", "source": list(offered), "error_type": "warning",
+                "error_title": "Another answer",
+                "error_message": "This is none of the answers. It will be counted apart.",
+            })
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, len(headings(technologies)) - 1, 18)
+    book.close()
+    return out.getvalue()
+
+
+def _offered(heading: str) -> tuple[str, ...]:
+    """The answers that a column may hold; none where it is free."""
+    survey = load()
+    asked = asked_in(heading)
+    if asked is None:
+        return next((each.options for each in survey.about if each.key == heading), ())
+    return tuple(
+        shown for each in survey.options[asked[0]] for shown in (each.shown or (each.label,))
     )
 
 
@@ -156,8 +204,7 @@ def _about(survey: Survey) -> Iterator[Block]:
 
 def _columns(survey: Survey, technologies: Sequence[Technology]) -> Table:
     def options(kind: str) -> str:
-        return ", ".join(
-            shown for each in survey.options[kind] for shown in (each.shown or (each.label,)))
+        return ", ".join(_offered(column(kind, "any")))
 
     lines = [
         ("respondent", "A number for the person, no name", "1, 2, 3"),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from dueregard.answers import Answer, No, Yes
 from dueregard.findings import weighted
@@ -113,6 +114,13 @@ class Moved:
     by: float = 0.0
     low: float = 0.0
     high: float = 0.0
+
+
+def told_from(plain: Mapping[str, Any]) -> Told:
+    """What was said of a wave, from plain values in which days are written as ISO dates."""
+    return Told(**dict(plain) | {
+        key: date.fromisoformat(plain[key]) for key in ("asked_from", "asked_to")
+    })
 
 
 def may_record(told: Told, *, today: date) -> Answer:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dueregard.answers import DueRegardError, No
-from dueregard.documents import FORMATS
+from dueregard.documents import FORMATS, Format
 from dueregard.documents.audience import Audience
 from dueregard.documents.charts import draw
 from dueregard.documents.document import Chart, Document, Part
@@ -80,6 +80,10 @@ def kit_file(request: Any, form: str) -> HttpResponse:
 def sheet_file(request: Any, form: str) -> HttpResponse:
     """The empty answer sheet as a file."""
     chosen = _chosen(request, queries.technologies())
+    if form == "xlsx":
+        return _sent(kit.answer_workbook(chosen), made=FORMATS[".xlsx"], name="answer-sheet")
+    if form != "csv":
+        raise Http404
     paper = kit.answer_sheet(chosen, made_at=request.now.isoformat(timespec="seconds"))
     return _file(request, paper, form=form, name="answer-sheet", back=reverse("perception-kit"))
 
@@ -122,7 +126,7 @@ def columns(request: Any, token: str) -> HttpResponse:
     form = ColumnsForm(posted, headings=headings, facts=facts)
     if form.is_valid():
         made = attempt(
-            form, actions.ask_to_measure, told=actions.told_from(kept["told"]),
+            form, actions.ask_to_measure, told=rules.told_from(kept["told"]),
             sha256=kept["sha256"], file_name=kept["file_name"], options=form.options(),
             often=form.often(), by=request.actor, now=request.now, enqueue=tasks.enqueue,
         )
@@ -160,6 +164,8 @@ def wave(request: Any, wave_id: int) -> HttpResponse:
             audience=Audience.FORCE,
             counts_people=load(actions.INSTRUMENT).ABOUT.counts_people,
         ) if request.GET.get("figures") else None,
+        # The gaps in order are the table above them.
+        "caveats": [each for each in found.finding.caveats if each.code != "gaps-in-order"],
         "left_out": rules.left_out(found.beliefs, picked=set(found.picked)),
         "fit": found.finding.verdict.code is not VerdictCode.NOT_FIT,
         "may_pick": may(request.actor, "perception.pick"),
@@ -270,6 +276,10 @@ def _file(request: Any, paper: Document, *, form: str, name: str, back: str) -> 
     except DueRegardError as problem:
         messages.error(request, str(problem))
         return redirect(back)
+    return _sent(content, made=made, name=name)
+
+
+def _sent(content: bytes, *, made: Format, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=made.media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}{made.suffix}"'
     return response
