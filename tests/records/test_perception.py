@@ -155,3 +155,21 @@ def test_who_may_not_record_or_pick_is_refused(force, role):
         ask(force, (120, "yes", "yes"), name="Wave 2", by=force.person(role))
     with pytest.raises(Refused):
         actions.pick(wave_id=wave, picked={}, by=force.person(role), now=force.now)
+
+
+@pytest.mark.django_db(databases=["default", "public"])
+def test_the_three_largest_gaps_of_the_example_force_each_have_a_card(db, now):
+    from dueregard.lenses.plain_words import EASY_GRADE, reading
+    from dueregard.report.publication.plain_words import lines
+    from dueregard.web import example
+
+    example.load(say=lambda _: None, now=now)
+
+    [wave] = queries.waves()
+    found = queries.sheet(wave.id)
+    largest = [each.technology for each in found.beliefs if each.gap is not None][:3]
+    assert set(largest) <= set(found.picked)
+    assert {each.used for each in found.beliefs if each.technology in found.picked} == {
+        True, False}
+    paper = queries.document(wave.id, now=now)
+    assert reading(line.text for line in lines(paper)).grade <= EASY_GRADE

@@ -1,5 +1,8 @@
 """What people say beside what is true: the gap, who does not know, who gave no answer."""
 
+import runpy
+from pathlib import Path
+
 import pytest
 from tests.spec.perception.survey import NOT_USED, USED, actual, drawing, found_of, row, sentences
 
@@ -146,6 +149,18 @@ def test_people_in_a_long_table_who_say_nothing_of_an_item_gave_no_answer():
     assert row(found, "gap", **DRONES).value == pytest.approx(1 / 2)
     assert row(found, "gave_no_answer", **DRONES).value == pytest.approx(1 / 3)
     assert found.data.rows_read == found.data.rows_used == 4
+
+
+def test_the_tool_makes_the_same_files_again(tmp_path):
+    main = runpy.run_path("tools/examples_perception.py")["main"]
+    main.__globals__["EXAMPLES"] = tmp_path
+
+    main()
+
+    made = sorted(tmp_path.iterdir())
+    assert [each.name for each in made] == ["perception-actual.csv", "perception-survey.csv"]
+    for path in made:
+        assert path.read_bytes() == (Path("examples") / path.name).read_bytes(), path.name
 
 
 def test_the_made_up_survey_has_what_was_planted_in_it():
