@@ -17,8 +17,8 @@ SAID = {
     "name": "Autumn", "asked_from": "1/9/2026", "asked_to": "30/9/2026", "asked_by": "A college",
     "asked_whom": "Addresses drawn by lot", "asked_how": "At the door", "sample": "80 answered",
 }
-ANSWERS = "age,weight,uses_drones,often_live-facial-recognition\n" + (
-    "old,1,Yes,Every day\n" * 60 + "young,2,No,Never\n" * 20)
+ANSWERS = "age,weight,uses_drones,uses_live-facial-recognition,often_live-facial-recognition\n" + (
+    "old,1,Yes,Yes,Every day\n" * 60 + "young,2,No,Yes,Never\n" * 20)
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_an_analyst_brings_a_wave_in_and_the_answers_are_gone(force, visit, monk
     text = analyst.read(f"/perception/{wave}/")
     assert "About 6 in 10 think we use drones. We do not." in text
     assert "60.0%" in text and "design effect" in text
+    assert "About 6 in 10 think we use it more often than we do." in text
     assert not uploads.path_of(job.asked["sha256"]).exists()
     assert "Every day" in analyst.read(f"/perception/{wave}/?figures=yes")
 

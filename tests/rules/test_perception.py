@@ -109,6 +109,15 @@ def test_the_picture_tells_what_is_used_from_what_is_not_and_leaves_out_what_is_
     assert "Face search: 62 in 100 think we use it, and we do not." in drawn.description
 
 
+def test_a_card_says_how_many_think_it_is_used_more_often_than_it_is():
+    vans = belief("vans", 0.7, used=True, often="every-month", more_often=0.71, less_often=0.02)
+
+    shown = said(paper(Card(belief=vans, doing="We print each day out.")), "vans")
+
+    assert shown["think"].endswith("About 7 in 10 think we use it more often than we do.")
+    assert shown["true"] == "We use vans. How often: every month."
+
+
 @pytest.mark.parametrize(("share", "words"), [
     (0.0, "Nobody we asked thinks we use x."), (1.0, "All the people we asked think we use x."),
     (0.03, "Fewer than 1 in 10 people think we use x."),
@@ -129,9 +138,10 @@ def test_a_gap_closed_widened_or_it_cannot_be_told(before, after, used, size, mo
 
 
 def test_a_gap_that_was_not_asked_before_is_not_said_to_have_moved():
-    moves = rules.moved([MYTH], [MYTH, LARGE, UNKNOWN], since="2025")
+    moves = rules.moved([MYTH, UNKNOWN], [MYTH, LARGE, UNKNOWN], since="2025")
 
-    assert moves["maps"].move is moves["lasers"].move is Move.NOT_ASKED
+    assert moves["maps"].move is Move.NOT_ASKED
+    assert moves["lasers"].move is Move.NOT_KNOWN
 
 
 def test_looking_at_many_gaps_asks_more_of_each():

@@ -84,6 +84,9 @@ def thinks(belief: Belief) -> str:
         "Everybody asked people think", "All the people we asked think")
     if belief.unsure >= 0.05:
         said += f" {in_ten(belief.unsure)} do not know."
+    for share, words in ((belief.more_often, "more"), (belief.less_often, "less")):
+        if share is not None and share >= 0.05:
+            said += f" {in_ten(share)} think we use it {words} often than we do."
     return said
 
 
@@ -108,6 +111,8 @@ def moved_words(moved: Moved) -> str:
     """What became of the gap since the wave before, in words."""
     if moved.move is Move.NOT_ASKED:
         return "We did not ask about this last time, so we cannot say if more people have it right."
+    if moved.move is Move.NOT_KNOWN:
+        return "Last time we had not said what is true, so we cannot say if more have it right."
     many = _hundred(abs(moved.by))
     if moved.move is Move.CLOSED:
         return f"More people have it right than in {moved.since}: {many} more in 100."

@@ -55,7 +55,9 @@ class Belief:
     """What people think of one technology in one wave, beside what is true.
 
     `think` is the share who say that it is used, `unsure` who do not know; `people` answered, and
-    their answers are worth so many plain ones. `why_not` says why there is no gap.
+    their answers are worth so many plain ones. `more_often` is the share who think that it is
+    used more often than it is, `less_often` less; None where that was not asked or is not known.
+    `why_not` says why there is no gap.
     """
 
     technology: str
@@ -70,6 +72,8 @@ class Belief:
     often: str
     because: str
     why_not: str
+    more_often: float | None = None
+    less_often: float | None = None
 
     @property
     def gap(self) -> float | None:
@@ -95,13 +99,15 @@ class Move(StrEnum):
     WIDER = "wider"
     CANNOT_TELL = "cannot-tell"
     NOT_ASKED = "not-asked"
+    NOT_KNOWN = "not-known"
 
 
 MOVE_NAMES: dict[Move, str] = {
     Move.CLOSED: "The gap got smaller",
     Move.WIDER: "The gap got wider",
     Move.CANNOT_TELL: "We cannot tell if the gap moved",
-    Move.NOT_ASKED: "Not asked in both waves",
+    Move.NOT_ASKED: "Not asked last time",
+    Move.NOT_KNOWN: "What was true was not known both times",
 }
 
 
@@ -220,7 +226,12 @@ def moved(
     old = {each.technology: each for each in before if each.gap is not None}
     both = [each for each in after if each.gap is not None and each.technology in old]
     together = simultaneous(level=level, comparisons=len(both))
-    found = {each.technology: Moved(move=Move.NOT_ASKED, since=since) for each in after}
+    asked = {each.technology for each in before}
+    found = {
+        each.technology: Moved(
+            move=Move.NOT_KNOWN if each.technology in asked else Move.NOT_ASKED, since=since)
+        for each in after
+    }
     for each in both:
         change = weighted.change(before=_wrong(old[each.technology], level=together),
                                  after=_wrong(each, level=together))
@@ -250,7 +261,13 @@ def _belief(name: str, rows: Mapping[str, Row], fact: Fact | None) -> Belief:
         used=fact.used if fact else None, often=fact.often if fact else "",
         because=fact.because if fact else "",
         why_not=gap.not_computed.reason if gap and gap.not_computed else "",
+        more_often=_value(rows.get("say_more_often_than_true")),
+        less_often=_value(rows.get("say_less_often_than_true")),
     )
+
+
+def _value(row: Row | None) -> float | None:
+    return row.value if row else None
 
 
 def _title(called: str) -> str:

@@ -148,6 +148,8 @@ def wave(request: Any, wave_id: int) -> HttpResponse:
     return render(request, "perception/wave.html", {
         "wave": found, "gaps": [_line(each, found) for each in found.beliefs],
         "gap_columns": _gap_columns(found),
+        "often": [f"{cards.thinks(each)} {cards.truth(each)}" for each in found.beliefs
+                  if each.more_often is not None],
         "trust_columns": [
             {"label": _("Statement")}, {"label": _("Agree"), "numeric": True},
             {"label": _("Likely between"), "numeric": True},
