@@ -250,8 +250,12 @@ def _sums(gone: list[Cell], table: _Table) -> Iterator[float]:
 
 
 def _size(rows: tuple[Row, ...]) -> tuple[bool, float]:
-    """Smallest first; a cell of nought hides nobody, so it comes after all others."""
-    most = max((row.events or 0 for row in rows), default=0)
+    """Smallest first; a cell of nought hides nobody, so it comes after all others.
+
+    Where events are not counted, as in a weighted survey, it is by the people asked.
+    """
+    most = max(((row.exposure if row.events is None else row.events) or 0 for row in rows),
+               default=0)
     return most == 0, float(most)
 
 

@@ -38,6 +38,7 @@ INSTRUMENTS: Mapping[str, str] = {
     "deployments": "dueregard.instruments.deployments",
     "matches": "dueregard.instruments.matches",
     "outcomes": "dueregard.instruments.outcomes",
+    "perception": "dueregard.instruments.perception",
     "rates": "dueregard.instruments.rates",
     "scores": "dueregard.instruments.scores",
     "watch": "dueregard.instruments.watch",

@@ -171,6 +171,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "bulletins.publish": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
     "bulletins.withdraw": {Role.ETHICS_LEAD: _ANY},
     "wordings.write": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
+    "perception.read": dict.fromkeys(_INSIDE, _ANY),
+    "perception.record": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY},
+    "perception.pick": {Role.ETHICS_LEAD: _ANY},
     "procurement.read": dict.fromkeys(_INSIDE, _ANY),
     "procurement.ask": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,

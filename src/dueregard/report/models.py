@@ -7,6 +7,7 @@ from dueregard.report.declarations.models import Asking, Declaration
 from dueregard.report.inspection.models import Archive, Draw, Lodging
 from dueregard.report.links.models import PublishedLink
 from dueregard.report.particulars.models import HoursChanged, ParticularText, Promise, UsageCount
+from dueregard.report.perception.models import GapCard, SurveyWave
 from dueregard.report.publication.models import Publication, StatusNotice
 from dueregard.report.quarterly.models import QuarterAsks
 from dueregard.report.questions.models import Question, QuestionAnswer
@@ -16,7 +17,7 @@ from dueregard.report.wordings.models import BroughtRecord, Wording
 
 __all__ = [
     "Archive", "Asking", "BroughtRecord", "Bulletin", "Contract", "ContractList", "Declaration",
-    "Draw", "HoursChanged", "Lodging", "ParticularText", "Promise", "Publication", "PublishedLink",
-    "QuarterAsks", "Question", "QuestionAnswer", "StatementCheck", "StatusNotice", "UsageCount",
-    "Withheld", "Wording", "YearStatement",
+    "Draw", "GapCard", "HoursChanged", "Lodging", "ParticularText", "Promise", "Publication",
+    "PublishedLink", "QuarterAsks", "Question", "QuestionAnswer", "StatementCheck", "StatusNotice",
+    "SurveyWave", "UsageCount", "Withheld", "Wording", "YearStatement",
 ]

@@ -11,6 +11,7 @@ from dueregard.ledger.rules import Actor
 from dueregard.web import (
     example_bulletins,
     example_inspection,
+    example_perception,
     example_questions,
     example_standards,
     example_statements,
@@ -19,13 +20,15 @@ from dueregard.web import (
 Read = Callable[[str], Mapping[str, Any]]
 Event = tuple[float, Callable[[datetime], None]]
 By = Callable[[str], Actor]
+At = Callable[[float], datetime]
 
 
-def events(read: Read, *, by: By) -> Iterator[Event]:
+def events(read: Read, *, by: By, at: At) -> Iterator[Event]:
     """What happens on days of its own, among all that happens."""
     yield from example_statements.events(read("statements.toml"), by=by)
     yield from example_questions.events(read("questions.toml"), by=by)
     yield from example_standards.events(by)
+    yield from example_perception.events(read("perception.toml"), by=by, at=at)
 
 
 def after(read: Read, *, by: By, lead: str, now: datetime) -> None:

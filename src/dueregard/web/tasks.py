@@ -29,6 +29,8 @@ from dueregard.jobs.actions import Work
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.happenings import actions as happenings
 from dueregard.report.inspection import actions as inspection
+from dueregard.report.perception import actions as perception
+from dueregard.report.perception.rules import Fact, told_from, truth_table
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.public_register.carrying import actions as carrying
 from dueregard.report.publication import actions as publication
@@ -149,6 +151,26 @@ def _named(path: Path, name: str, progress: Progress | None = None) -> Table:
         raise DueRegardError(str(problem).replace(str(path), name)) from problem
 
 
+def _survey(work: Work) -> Callable[[], str]:
+    """Measure a survey beside what the register said when it was asked for."""
+    asked: Mapping[str, Any] = work.asked
+    path = uploads.path_of(asked["sha256"])
+    if not path.exists():
+        raise DueRegardError(
+            f"The file {asked['file_name']} is not here any more. Send it again to measure it."
+        )
+    facts = tuple(Fact(**each) for each in asked["facts"])
+    say = _Saying(work)
+    table = _named(path, asked["file_name"], say)
+    finding = load(perception.INSTRUMENT).measure(
+        table, options=asked["options"] | {"actual": truth_table(facts)}, progress=say
+    ).to_json()
+    return lambda: perception.record(
+        told=told_from(asked["told"]), finding_json=finding, facts=facts,
+        sha256=asked["sha256"], file_name=asked["file_name"], by=work.by, now=_now(),
+    )
+
+
 def _reread(work: Work) -> Callable[[], str]:
     """Each batch is written as it is read; work cut short is begun again and ends the same."""
     done = rereading.reread(
@@ -171,7 +193,7 @@ def _archive(work: Work) -> Callable[[], str]:
 
 
 KINDS: Mapping[str, Callable[[Work], Callable[[], str]]] = {
-    evidence.MEASURE: _measure, REREAD: _reread,
+    evidence.MEASURE: _measure, REREAD: _reread, perception.MEASURE: _survey,
     inspection.ARCHIVE: _archive,
 }
 

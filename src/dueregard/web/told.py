@@ -165,6 +165,9 @@ SENTENCES: dict[str, str] = {
     "inspection:sample:draw": gettext_noop("chose a seed and drew a sample"),
     "inspection:archive:ask": gettext_noop("asked for the archive of a sample"),
     "inspection:archive:make": gettext_noop("had the archive of a sample made"),
+    "perception:wave:ask": gettext_noop("asked for a survey to be measured"),
+    "perception:wave:record": gettext_noop("recorded a wave of a survey"),
+    "perception:cards:pick": gettext_noop("chose which gaps people are told of"),
     "publication:version:propose": gettext_noop("put a public record forward"),
     "publication:version:publish": gettext_noop("published a public record"),
     "publication:version:drop": gettext_noop("took a public record back before it was published"),
@@ -406,6 +409,9 @@ _WHAT: dict[str, Callable[[Facts], str]] = {
     "procurement:enquiry:submit": lambda facts: ngettext(
         "%d question", "%d questions", facts["answered"]
     ) % facts["answered"],
+    "perception:wave:ask": lambda facts: facts["wave"],
+    "perception:wave:record": lambda facts: facts["wave"],
+    "perception:cards:pick": lambda facts: facts["wave"],
     "publication:notice:post": lambda facts: facts["text"],
     "publication:version:drop": lambda facts: _("version %d") % facts["version"],
     "publication:version:propose": lambda facts: _("version %d") % facts["version"],

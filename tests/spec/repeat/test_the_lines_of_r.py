@@ -26,6 +26,9 @@ MEASURED = {
         White     | 0.60      | 9000  | 8100            | 30000    | 30
         Black     | 0.60      | 9000  | 8000            | 30000    | 90
     """)), group="ethnicity", reference="White"),
+    "perception": lambda: measure(
+        "perception", EXAMPLES + "perception-survey.csv", weight="weight", wave="wave",
+        actual=EXAMPLES + "perception-actual.csv"),
     "scores": lambda: measure(
         "scores", EXAMPLES + "risk-scores.csv", score="score", outcome="harmed_within_a_year",
         group="ethnicity"),

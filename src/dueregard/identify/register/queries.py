@@ -19,7 +19,9 @@ from dueregard.identify.register.rules import (
     ref,
 )
 from dueregard.lenses import bank as banks
-from dueregard.lenses.shapes import OTHER
+from dueregard.lenses.conditions import ALSO
+from dueregard.lenses.facts import chosen
+from dueregard.lenses.shapes import NONE, OTHER
 from dueregard.people.rules import Concern
 
 PAGE = 25
@@ -169,6 +171,26 @@ def names() -> dict[str, str]:
         name: ref(number) for name, number
         in Use.objects.order_by("-number").values_list("name", "number")
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one use stands, and every kind of technology that it is of."""
+
+    name: str
+    technologies: frozenset[str]
+    status: Status
+
+
+def standings() -> tuple[Standing, ...]:
+    """Where every use stands, with the kinds of technology that it is of."""
+    also = dict(Fact.objects.filter(key=ALSO).values_list("use_id", "value"))
+    rows = Use.objects.order_by("number").values_list("pk", "name", "technology", "status")
+    return tuple(
+        Standing(name=name, status=Status(status),
+                 technologies=frozenset({technology, *chosen(also.get(key))}) - {"", OTHER, NONE})
+        for key, name, technology, status in rows
+    )
 
 
 def stated(

@@ -12,6 +12,7 @@ from dueregard.identify.packs.rules import REREAD
 from dueregard.jobs import queries
 from dueregard.jobs.queries import JobSheet
 from dueregard.report.inspection.actions import ARCHIVE
+from dueregard.report.perception.actions import MEASURE
 from dueregard.web.audience import page
 
 # What came of work that measures nothing.
@@ -37,6 +38,8 @@ def job(request: Any, job_id: int) -> HttpResponse:
 def _back_url(found: JobSheet) -> str:
     if found.kind == ARCHIVE:
         return reverse("inspection-samples")
+    if found.kind == MEASURE:
+        return reverse("perception")
     return reverse("identify", args=[found.about]) if found.about else reverse("home")
 
 
@@ -46,6 +49,8 @@ def _result_url(found: JobSheet) -> str:
         return reverse("pack", args=[name])
     if kind == "draw":
         return reverse("inspection-sample", args=[int(name)])
+    if kind == "wave":
+        return reverse("perception-wave", args=[int(name)])
     return reverse("evidence", args=[int(name)]) if kind == "evidence" else ""
 
 
