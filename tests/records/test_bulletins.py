@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from tests.records.test_deployments import MET, row, take
+from tests.records.test_perception import ask
 
 from dueregard.answers import DueRegardError, Refused
 from dueregard.documents.audience import Audience
@@ -28,6 +29,7 @@ from dueregard.report.annual import actions as annual
 from dueregard.report.annual.rules import KEYS
 from dueregard.report.bulletins import actions, queries, rules
 from dueregard.report.bulletins.kinds import KINDS
+from dueregard.report.perception import actions as perception
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.public_register.models import PublicPaper
 from dueregard.report.public_register.papers import queries as public
@@ -265,6 +267,12 @@ def a_full_record(world):
                      by=world.lead, now=world.now)
     register.add(described=Description(name="Plates", contract="C-1"), by=world.lead,
                  now=world.now, status=Status.LIVE, imported=True)
+    drones = world.use(name="Drones", technology="drones")
+    register.move(ref=drones, to=Status.NOT_USED, reason="Nobody wants them", by=world.lead,
+                  now=world.now)
+    wave = ask(world, (120, "yes", "no"), (80, "no", "yes"))
+    perception.pick(wave_id=wave, picked={"drones": "We say so on our page."}, by=world.lead,
+                    now=world.now)
     quarterly.ask(quarter="2026-q4", words="Pay for a test", by=world.lead, now=world.now)
     world.later(days=150)
     return ref
@@ -272,9 +280,10 @@ def a_full_record(world):
 
 # What each paper says of the full record, so that an empty one is not taken for a safe one.
 SAYS = {"deployment-table": "Market Square", "annual-report": "Something",
-        "policing-body-report": "Do thing 1", "foi-answer": "Plates"}
+        "policing-body-report": "Do thing 1", "foi-answer": "Plates",
+        "gap-cards": "We say so on our page"}
 EDITIONS = {"deployment-table": "", "annual-report": "2026-27",
-            "policing-body-report": "2026-q4", "foi-answer": ""}
+            "policing-body-report": "2026-q4", "foi-answer": "", "gap-cards": ""}
 
 
 def plant_canaries():

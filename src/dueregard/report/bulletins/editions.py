@@ -7,13 +7,14 @@ see them.
 from collections.abc import Sequence
 from datetime import datetime
 
-from dueregard.answers import Missing
+from dueregard.answers import DueRegardError, Missing
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import Document
 from dueregard.manage.reviews import queries as reviews
 from dueregard.report.annual import queries as annual
 from dueregard.report.annual import rules as years
 from dueregard.report.bulletins.rules import Edition
+from dueregard.report.perception import queries as perception
 from dueregard.report.quarterly import queries as quarterly
 from dueregard.report.quarterly import rules as quarters
 
@@ -24,6 +25,16 @@ QUARTERS = 4
 def foi_answer(edition: str, now: datetime) -> Document:
     """The standard answer on digital decision tools, without what is for fewer."""
     return reviews.foi_answer(now=now, reader=Audience.PUBLIC)
+
+
+def gap_cards(edition: str, now: datetime) -> Document:
+    """What people think is used beside what is, by the newest wave of the survey."""
+    newest = next(iter(perception.waves()), None)
+    if newest is None:
+        raise DueRegardError(
+            "No survey of what people think is recorded yet. Record one under What people think."
+        )
+    return perception.document(newest.id, now=now)
 
 
 def annual_report(edition: str, now: datetime) -> Document:

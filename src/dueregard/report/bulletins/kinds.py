@@ -50,6 +50,12 @@ KINDS: tuple[Kind, ...] = (
         editions=editions.past_quarters,
     ),
     Kind(
+        key="gap-cards", title="What people think we use, and what is true",
+        about="The largest gaps between what people told us they think and what we do, with how "
+        "we know.",
+        slug="what-people-think", make=editions.gap_cards,
+    ),
+    Kind(
         key="foi-answer", title="Our answer about digital tools",
         about="The standing freedom of information question: which digital tools help us decide.",
         slug="digital-tools-answer", make=editions.foi_answer,
