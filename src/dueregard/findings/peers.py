@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     _Numbers = NDArray[np.float64]
 
-# The rounds in which the spread settles; it changes no figure that is shown after so many.
-_ROUNDS = 12
+# The spread settles in a few rounds: as soon as it moves by less than this share of itself.
+_ROUNDS, _STILL = 12, 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,16 +165,20 @@ def _spread(others: "_Numbers", *, at: "_Numbers", own: "_Numbers") -> float:
     import numpy as np
 
     has = others.sum(axis=1) > 0
+    beside, its, chance_own = others[has], at[has], own[has]
     spread = 0.0
     for _ in range(_ROUNDS):
-        weights = others[has] / (own + spread)
-        weights = weights / weights.sum(axis=1, keepdims=True)
-        apart = (at[has] - weights @ at) ** 2
-        chance = own[has] + (weights**2) @ own
-        parts = 1 + (weights**2).sum(axis=1)
-        counted = 1 / (own[has] + spread + (weights**2) @ (own + spread)) ** 2
-        spread = max(0.0, float(np.sum(counted * parts * (apart - chance))
-                                / np.sum(counted * parts**2)))
+        weights = beside / (own + spread)
+        weights /= weights.sum(axis=1, keepdims=True)
+        squares = weights * weights
+        parts = 1 + squares.sum(axis=1)
+        apart = (its - weights @ at) ** 2 - chance_own - squares @ own
+        counted = (chance_own + squares @ own + spread * parts) ** -2
+        before, spread = spread, max(0.0, float(
+            np.sum(counted * parts * apart) / np.sum(counted * parts**2)
+        ))
+        if abs(spread - before) <= _STILL * spread:
+            break
     return spread
 
 

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -247,17 +248,11 @@ def _of_one(
             of=_cell(told.get("of", ""), f"row {number}, {key}, “of”", said),
             note=told.get("note", "")[:1000],
         ))
-    like = {
-        name: _first(rows, name, as_) and as_(_first(rows, name, as_))
-        for name, as_ in (("population", int), ("rural_share", float))
-    }
+    like = _like(rows, said)
     if days is None or said.sentences:
         return None
     made = Return(
-        force=Force(id=short_name(first["force"]), name=first["force"][:120],
-                    population=like["population"] or None,
-                    rural_share=like["rural_share"] if like["rural_share"] != "" else None,
-                    group=_first(rows, "group", str)[:80]),
+        force=replace(like, id=short_name(first["force"]), name=first["force"][:120]),
         first_day=days[0], last_day=days[1], made_on=days[1], figures=figures,
         definitions=known.version,
     )
@@ -266,16 +261,27 @@ def _of_one(
     return made
 
 
-def _first(rows: list[tuple[int, dict[str, str]]], name: str, as_: Callable[[str], Any]) -> str:
-    """The first that is said of a force in a column and can be read; nothing else."""
-    for _, told in rows:
-        try:
-            if told.get(name):
-                as_(told[name])
-                return told[name]
-        except ValueError:
-            continue
-    return ""
+def _like(rows: list[tuple[int, dict[str, str]]], said: _Said) -> Force:
+    """What the force is like: the first that any of its rows says."""
+    def first(name: str, as_: Callable[[str], float], least: float, most: float) -> Any:
+        for number, told in rows:
+            if not told.get(name):
+                continue
+            try:
+                if least <= as_(told[name]) <= most:
+                    return as_(told[name])
+            except ValueError:
+                pass
+            said.wrong(f"row {number}, “{name}” says “{told[name]}”. Give a number from {least:,} "
+                       f"to {most:,}, or leave it blank.")
+            break
+        return None
+
+    return Force(
+        id="", name="", population=first("population", int, 1, 10**9),
+        rural_share=first("rural_share", float, 0, 1),
+        group=next((told["group"] for _, told in rows if told.get("group")), "")[:80],
+    )
 
 
 def _days(
