@@ -160,6 +160,12 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "reviews.reopen": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
     "reviews.tell": dict.fromkeys(_INSIDE - {Role.INSPECTOR, Role.ADMINISTRATOR}, _ANY),
     "reviews.close": {Role.ETHICS_LEAD: _NOT_OWN, Role.DECISION_MAKER: _NOT_OWN},
+    "returns.read": dict.fromkeys(_INSIDE, _ANY),
+    "returns.make": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY},
+    "returns.sign": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
+    "returns.load": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY, Role.INSPECTOR: _ANY},
+    "patterns.share": {Role.ETHICS_LEAD: _ANY},
+    "patterns.adopt": {Role.ETHICS_LEAD: _ANY},
 }
 
 

@@ -61,9 +61,9 @@ def read(content: bytes, *, file: str, period: tuple[date, date] | None = None
 
 
 def from_plain(plain: Mapping[str, Any], *, file: str = "the return") -> Return:
-    """A return from what `to_plain` gave; every fault is said."""
+    """A return from what `to_plain` gave, for one kept in a table: its figures may not fit yet."""
     said = _Said(file)
-    made = _made(plain, said)
+    made = _made(plain, said, fits=False)
     said.stop()
     assert made is not None  # without one, something was said
     return made
@@ -81,7 +81,7 @@ def _from_json(text: str, *, said: _Said) -> Return:
     return made
 
 
-def _made(plain: Any, said: _Said) -> Return | None:
+def _made(plain: Any, said: _Said, *, fits: bool = True) -> Return | None:
     if not isinstance(plain, Mapping) or plain.get("schema") != SCHEMA:
         said.wrong(f"it is not a return: its “schema” must be “{SCHEMA}”.")
         return None
@@ -111,7 +111,7 @@ def _made(plain: Any, said: _Said) -> Return | None:
         definitions=int(plain["definitions"]), revision=revision or 1,
         because=_text(plain, "because", said, most=1000, empty=True), signed_post=by, signed_on=on,
     )
-    for each in faults(made, known):
+    for each in faults(made, known) if fits else ():
         said.wrong(each)
     return made
 
