@@ -51,7 +51,8 @@ def against_peers(
     """Each force against its own peers, by their places in `counts`; itself left out of both.
 
     Formula: y with variance v, on two scales: 2·asin(√((x + 3/8)/(n + 3/4))) with 1/(n + 1/2),
-    and ln((x + 1/2)/(n - x + 1/2)) with 1/(x + 1/2) + 1/(n - x + 1/2). The spread τ² of forces
+    and ln((x + 1/2)/(n - x + 1/2)) with 1/(x + 1/2) + 1/(n - x + 1/2); for the force itself with
+    1/(n·p·(1 - p)) at its peers' share p, so that none of many is seen. The spread τ² of forces
     about their like is taken from all others but this one, so that Σu(e² - v - Σa²v) =
     τ²·Σu(1 + Σa²), with e a force's distance from the mean of its own peers, a their weights by
     1/(v + τ²), and u one over the square of e's variance. The force lies t = (y - mean)/√(v + τ² +
@@ -102,10 +103,22 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scale:
-    """Every force's share on one scale, and the variance that chance alone gives it."""
+    """Every force's share on one scale, and the variance that chance alone gives it.
+
+    `trials` are given where that variance depends on the share: a force is then held against its
+    peers with the variance at their share, else one with none of many could never lie far out.
+    """
 
     at: "_Numbers"
     own: "_Numbers"
+    trials: "_Numbers | None" = None
+
+    def chance(self, place: int, mean: float) -> float:
+        """The variance of a force that had the share of its peers."""
+        if self.trials is None:
+            return float(self.own[place])
+        share = 1 / (1 + math.exp(-mean))
+        return 1 / (float(self.trials[place]) * share * (1 - share))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +138,8 @@ def _scales(counts: Sequence[Counted]) -> tuple[_Scale, _Scale]:
     yes, no = events + 0.5, trials - events + 0.5
     angle = 2 * np.arcsin(np.sqrt((events + 0.375) / (trials + 0.75)))
     return (
-        _Scale(at=angle, own=1 / (trials + 0.5)), _Scale(at=np.log(yes / no), own=1 / yes + 1 / no)
+        _Scale(at=angle, own=1 / (trials + 0.5)),
+        _Scale(at=np.log(yes / no), own=1 / yes + 1 / no, trials=trials),
     )
 
 
@@ -156,7 +170,7 @@ def _placed(place: int, scale: _Scale, *, beside: "_Numbers", others: "_Numbers"
     weights = weights / weights.sum()
     mean = float(weights @ scale.at)
     error = math.sqrt(
-        float(scale.own[place] + spread + (weights**2) @ (scale.own + spread))
+        scale.chance(place, mean) + spread + float((weights**2) @ (scale.own + spread))
     )
     return _Place(mean=mean, error=error, out=(float(scale.at[place]) - mean) / error)
 

@@ -49,7 +49,7 @@ from dueregard.prioritise.assessment import queries as assessment_queries
 from dueregard.prioritise.assessment.rules import Chance, EffectKind, ReplyAnswer, Size
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
-from dueregard.web import example_suppliers
+from dueregard.web import example_returns, example_suppliers
 
 Story = Mapping[str, Any]
 Event = tuple[float, Callable[[datetime], None]]
@@ -102,6 +102,7 @@ class _Force:
         for days, happen in sorted(events, key=lambda each: -each[0]):
             happen(self.at(days))
         self._meet(force)
+        example_returns.play(by=self.by, now=self.now)
 
     def at(self, days: float) -> datetime:
         """So many days ago."""

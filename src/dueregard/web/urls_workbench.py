@@ -25,6 +25,7 @@ from dueregard.web.pages import (
     meetings,
     packs,
     papers,
+    patterns,
     people,
     plan,
     points,
@@ -34,6 +35,8 @@ from dueregard.web.pages import (
     register,
     remarks,
     report,
+    returns,
+    returns_compared,
     reviews,
     search,
     single_sign_on,
@@ -84,6 +87,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(happened)),
     path("", include(papers)),
     path("", include(chief_officers)),
+    path("", include(returns)),
+    path("", include(returns_compared)),
+    path("", include(patterns)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

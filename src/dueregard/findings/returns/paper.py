@@ -3,7 +3,7 @@
 Without this file the figures would travel without their definitions and their doubts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from dueregard.documents.audience import Audience
@@ -258,10 +258,23 @@ def _method(comparison: Comparison) -> Part:
     )),))
 
 
-def standing_counts(comparison: Comparison) -> Mapping[Standing, int]:
-    """In how many items our own force stands so."""
-    found = dict.fromkeys(Standing, 0)
-    for each in comparison.items:
-        if each.own is not None:
-            found[each.own.standing] += 1
-    return found
+def counts_table(made: Return, definitions: Definitions) -> Document:
+    """One return as a table of counts, in the columns in which such tables are read."""
+    first, last = made.first_day.isoformat(), made.last_day.isoformat()
+    like = made.force
+    heads = ("force", "from", "to", "item", "part", "count", "of", "note", "population",
+             "rural_share", "group")
+    rows: list[tuple[Cell, ...]] = []
+    for key in made.figures:
+        item, _, part = key.partition("/")
+        rows.append((
+            like.name, first, last, item, part, made.count(key), made.whole(key, definitions),
+            made.figures[key].note, like.population, like.rural_share, like.group,
+        ))
+    return Document(
+        kind="return-counts", title=f"Counts of {like.name}", made_at=made.made_on.isoformat(),
+        audience=Audience.PARTNER, parts=(Part(title="Counts", blocks=(Table(
+            caption="Counts", rows=tuple(rows),
+            columns=tuple(Column(label=each, key=each) for each in heads),
+        ),)),),
+    )
