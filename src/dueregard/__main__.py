@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Write a log of deployments in the Home Office's layout.",
     ),
     "plan": ("dueregard.cli.plan:plan", "Plan how large a trial must be."),
+    "compare": ("dueregard.cli.compare:compare", "Set forces beside their like, with no league."),
     "check": ("dueregard.cli.check:check", "Check a supplier's table, or a tool's own answers."),
     "identify": (
         "dueregard.cli.identify:identify", "List what the facts of a use raise, and the law."

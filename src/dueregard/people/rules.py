@@ -203,6 +203,12 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "contracts.settle": {Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY},
     "statements.read": dict.fromkeys(_HOLDING_TO_ACCOUNT, _ANY),
     "statements.check": dict.fromkeys(_HOLDING_TO_ACCOUNT - {Role.INSPECTOR}, _ANY),
+    "returns.read": dict.fromkeys(_INSIDE, _ANY),
+    "returns.make": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY},
+    "returns.sign": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
+    "returns.load": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY, Role.INSPECTOR: _ANY},
+    "patterns.share": {Role.ETHICS_LEAD: _ANY},
+    "patterns.adopt": {Role.ETHICS_LEAD: _ANY},
 }
 
 

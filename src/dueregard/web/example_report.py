@@ -13,6 +13,7 @@ from dueregard.web import (
     example_inspection,
     example_perception,
     example_questions,
+    example_returns,
     example_standards,
     example_statements,
 )
@@ -34,4 +35,5 @@ def events(read: Read, *, by: By, at: At) -> Iterator[Event]:
 def after(read: Read, *, by: By, lead: str, now: datetime) -> None:
     """What is done when all else has happened; the list for the inspector last."""
     example_bulletins.play(read("bulletins.toml"), by=by, now=now)
+    example_returns.play(by=by, now=now)
     example_inspection.lodge(by=by(lead), now=now)

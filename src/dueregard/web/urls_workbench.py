@@ -33,6 +33,7 @@ from dueregard.web.pages import (
     packs,
     papers,
     particulars,
+    patterns,
     people,
     perception,
     plan,
@@ -45,6 +46,8 @@ from dueregard.web.pages import (
     register,
     remarks,
     report,
+    returns,
+    returns_compared,
     reviews,
     search,
     single_sign_on,
@@ -110,6 +113,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(bulletins)),
     path("", include(inspection)),
     path("", include(inspection_samples)),
+    path("", include(returns)),
+    path("", include(returns_compared)),
+    path("", include(patterns)),
 ]
 handler404 = "dueregard.web.pages.errors.not_found"
 handler500 = "dueregard.web.pages.errors.failed"

@@ -91,6 +91,28 @@ def only_supplier_says(ref: str) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A measurement on our own data that stands: which use it is of, and what it found."""
+
+    id: int
+    ref: str
+    title: str
+    finding: Finding
+
+
+def measurements() -> tuple[Measured, ...]:
+    """Every measurement that stands of tests on our own data, the oldest first."""
+    rows = Evidence.objects.select_related("use").filter(
+        replaced_by=None, level__gte=rules.ON_OUR_DATA, finding__isnull=False
+    ).defer("document")
+    return tuple(
+        Measured(id=each.pk, ref=ref_of(each.use.number), title=each.title,
+                 finding=_finding(each))
+        for each in rows.order_by("pk")
+    )
+
+
 def last_alarm() -> Subquery:
     """When the newest watch with an alarm was attached to a use, for a question about uses."""
     rung = Evidence.objects.filter(

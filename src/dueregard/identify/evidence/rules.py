@@ -39,6 +39,8 @@ LEVEL_NAMES: dict[int, str] = {
     5: "An independent test of our own use",
 }
 MOST = max(LEVEL_NAMES)
+# From this level on it was tested on our own data.
+ON_OUR_DATA = 4
 
 # A watch whose verdict is this has sounded its alarm: the use is then due for review.
 WATCH, ALARM = "watch", VerdictCode.DISPARITY_SHOWN

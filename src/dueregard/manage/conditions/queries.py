@@ -194,6 +194,12 @@ def met_between(first: date, last: date) -> tuple[ConditionLine, ...]:
     ))
 
 
+def met_lately(*, newest: int = 30) -> tuple[ConditionLine, ...]:
+    """Conditions that were met and checked, the last settled first."""
+    rows = _rows().filter(state=rules.State.MET).order_by("-settled_at", "-pk")
+    return tuple(_line(each) for each in rows[:newest])
+
+
 def to_check() -> tuple[ConditionLine, ...]:
     """What is said to be met and waits for a second person."""
     return tuple(_line(each) for each in _rows().filter(state__in=WAITING_FOR_CHECK))

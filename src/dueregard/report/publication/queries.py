@@ -8,7 +8,7 @@ from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import ref as ref_of
 from dueregard.report.publication import gathering, rules
 from dueregard.report.publication.models import Publication, StatusNotice
-from dueregard.report.publication.plain_words import Reading, lines, reading
+from dueregard.report.publication.plain_words import Reading, lines, lines_of, reading
 from dueregard.report.publication.rules import STATE_NAMES, Moved, State
 
 ON_THE_SHELF = (State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN)
@@ -139,6 +139,29 @@ def standing() -> Iterator[tuple[str, Document]]:
 def published(ref: str) -> Version | None:
     """The version that the public reads, if there is one."""
     return _first(_versions(ref), State.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One card of a public record that stands, as plain words. `id` is its version's."""
+
+    id: int
+    use_name: str
+    key: str
+    title: str
+    text: str
+
+
+def cards_of_published(*, newest: int) -> tuple[Card, ...]:
+    """The cards of the records that were published last, as the public reads them."""
+    rows = Publication.objects.filter(state=State.PUBLISHED).order_by("-published_at", "-pk")
+    found = [(each.pk, document_from_plain(each.document)) for each in rows[:newest]]
+    return tuple(
+        Card(id=key, use_name=paper.title, key=part.key, title=part.title, text="\n".join(
+            f"{line.label}: {line.text}" if line.label else line.text for line in lines_of(part)
+        ))
+        for key, paper in found for part in paper.parts if part.key and not part.folded
+    )
 
 
 def marks() -> tuple[Mark, ...]:

@@ -1,0 +1,1 @@
+"""The comparable return: this force's own, signed; those of others; and all of them compared."""
