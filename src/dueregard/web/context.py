@@ -76,6 +76,7 @@ def _menu(request: Any) -> list[dict[str, Any]]:
         ("committee", _("Committee"), "committee.read"),
         ("tasks", _("To do"), "conditions.answer"),
         ("coverage", _("Coverage"), "reviews.read"),
+        ("reporting", _("Telling others"), "register.read"),
         ("profile", _("Our place"), "profile.write"),
         ("ledger", _("Ledger"), "ledger.read"),
         ("people", _("People"), "people.appoint"),

@@ -1,8 +1,10 @@
 """What may be asked of public records: the versions of one, what has moved on, the whole shelf."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import F
 
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import ref as ref_of
@@ -127,6 +129,28 @@ def preview(ref: str, *, now: datetime) -> Preview:
 def document(publication_id: int) -> Document:
     """The stored Document of one version."""
     return document_from_plain(Publication.objects.get(pk=publication_id).document)
+
+
+def proposed() -> tuple[tuple[str, str], ...]:
+    """The uses of which a version waits for a second person, with their names."""
+    rows = Publication.objects.filter(state=State.PROPOSED).order_by("proposed_at")
+    return _named(rows.values_list("use__number", "use__name"))
+
+
+def perhaps_moved(*, newest: int = 20) -> tuple[tuple[str, str], ...]:
+    """The published uses that somebody worked on since their page was put forward.
+
+    Whether the page says something else then is shown on the page about it: to make each page
+    anew for a list would take too long.
+    """
+    rows = Publication.objects.filter(
+        state=State.PUBLISHED, use__changed_at__gt=F("proposed_at")
+    ).order_by("-use__changed_at")
+    return _named(rows.values_list("use__number", "use__name")[:newest])
+
+
+def _named(rows: Iterable[tuple[int, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((ref_of(number), name) for number, name in rows)
 
 
 def standing() -> Iterator[tuple[str, Document]]:
