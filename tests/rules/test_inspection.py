@@ -19,7 +19,9 @@ from dueregard.report.inspection.known import (
     KnownUse,
     Matter,
     Passing,
+    Question,
     Round,
+    Withheld,
 )
 from dueregard.report.inspection.rules import Listed
 
@@ -197,6 +199,16 @@ DECIDED = ADVISED | {"replied_on": date(2026, 9, 30), "decided_on": date(2026, 1
          Condition(id=1, text="A", tested=True, owned=True, due_on=TODAY, met=False, late=True),
          Condition(id=2, text="B", tested=True, owned=True, due_on=TODAY, met=False))),),
      "Of 2 conditions, 1 was not met in time."),
+    ("inspect.withheld", (use(withheld=(
+        Withheld(source="identify.Use.supplier", reason="trade", review_on=date(2026, 11, 1)),
+        Withheld(source="identify.Use.department", reason="trade", review_on=TODAY))),),
+     "2 things are kept back from the public; for 1 the day on which to look again has passed."),
+    ("inspect.withheld", (use(),), "Nothing is kept back"),
+    ("inspect.questions", (use(questions=(
+        Question(number="A", asked_on=date(2026, 9, 1)),
+        Question(number="B", asked_on=date(2026, 9, 1), answered_on=date(2026, 9, 3)),
+        Question(number="C", asked_on=TODAY))),),
+     "Of 3 questions from the public that were shown, 2 had an answer within 20 working days"),
     ("inspect.own-evidence",
      (use(evidence=(Evidence(id=1, title="E", source="supplier", level=2, lens="safety"),)),),
      "0 have evidence from a test on our own data"),

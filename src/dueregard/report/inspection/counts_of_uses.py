@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dueregard.identify.register.rules import STATUS_NAMES, Status
 from dueregard.people.rules import ROLE_NAMES, Role
 from dueregard.report.inspection.counting import Counted, Record, counts, day, of, split
-from dueregard.report.inspection.known import Known, KnownUse
+from dueregard.report.inspection.known import Known, KnownUse, Withheld
 from dueregard.report.publication.rules import State
+from dueregard.report.questions.rules import due_on
+from dueregard.report.withholding.grounds import grounds
 
 SHARING = "data-sharing"
 NOT_IN_USE = frozenset({Status.REFUSED, Status.STOPPED, Status.NOT_USED})
@@ -204,6 +206,29 @@ def withdrawn(known: Known) -> Counted:
     )
 
 
+@counts("inspect.withheld")
+def withheld(known: Known) -> Counted:
+    """The day has passed on which somebody was to look again at what is kept back."""
+    return split(
+        (each.review_on < known.today, of(
+            use, f"{_name(each)}. To be looked at again by {day(each.review_on)}.",
+            place="particulars"))
+        for use in known.uses for each in use.withheld
+    )
+
+
+@counts("inspect.questions")
+def questions(known: Known) -> Counted:
+    """A question that was shown and was answered in time, or still can be."""
+    return split(
+        (due_on(each.asked_on) >= (each.answered_on or known.today), of(
+            use, f"Asked on {day(each.asked_on)}, " + (
+                f"answered on {day(each.answered_on)}." if each.answered_on else "not answered."
+            ), place="question", key=each.number))
+        for use in known.uses for each in use.questions
+    )
+
+
 @counts("inspect.supplier-asked")
 def supplier_asked(known: Known) -> Counted:
     """Whoever supplies it was asked our questions."""
@@ -265,6 +290,12 @@ def roles(known: Known) -> Counted:
             words=f"Held by {count}." if count else "Held by nobody."))
         for role, count in known.roles
     )
+
+
+def _name(kept: Withheld) -> str:
+    field, reason = grounds().field(kept.source), grounds().reason(kept.reason)
+    name = field.name if field else kept.source
+    return f"{name[:1].upper()}{name[1:]}, because {reason.name if reason else kept.reason}"
 
 
 def _best(use: KnownUse) -> int:

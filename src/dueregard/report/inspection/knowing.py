@@ -28,9 +28,12 @@ from dueregard.report.inspection.known import (
     KnownUse,
     Matter,
     Passing,
+    Question,
     Round,
     Version,
+    Withheld,
 )
+from dueregard.report.questions.rules import State as Asked
 
 FAIRNESS = "fairness"
 _STILL = frozenset({FollowUp.TO_SEND, FollowUp.SENT, FollowUp.IGNORED})
@@ -58,6 +61,9 @@ def known(*, now: datetime) -> Known:
         "enquiries": _of("enquiries", "pk", "supplier", "submitted_at"),
         "answers": _of("enquiries__answers", "enquiry", "grade", "follow_up_state"),
         "sayings": _of("rule_sayings", "pk"),
+        "withheld": _of("withheld", "source", "reason", "review_on", "lifted_at"),
+        "questions": _of("questions", "number", "asked_on", "state"),
+        "question_answers": _of("questions__answers", "question__number", "answered_on"),
     }
     rows = register.matching("").order_by("number").values(
         "number", "name", "status", "tier", "technology", "supplier", "owner", "owner_named",
@@ -102,7 +108,11 @@ def _use(row: Row, parts: Mapping[str, list[Row]], today: date) -> KnownUse:
                     because=each["withdrawn_because"]) for each in parts["versions"]
         ),
         rounds=tuple(_rounds(parts)), enquiries=tuple(_enquiries(parts)),
-        sayings=len(parts["sayings"]),
+        withheld=tuple(
+            Withheld(source=each["source"], reason=each["reason"], review_on=each["review_on"])
+            for each in parts["withheld"] if each["lifted_at"] is None
+        ),
+        questions=tuple(_questions(parts)), sayings=len(parts["sayings"]),
     )
 
 
@@ -162,6 +172,15 @@ def _rounds(parts: Mapping[str, list[Row]]) -> Iterator[Round]:
             fairness=tuple(each["answer"] for each in replies if each["lens"] == FAIRNESS),
             unknown=sum(each["answer"] == ReplyAnswer.DONT_KNOW for each in replies),
         )
+
+
+def _questions(parts: Mapping[str, list[Row]]) -> Iterator[Question]:
+    for row in parts["questions"]:
+        if row["state"] == Asked.SHOWN:
+            answered = [each["answered_on"] for each in parts["question_answers"]
+                        if each["question__number"] == row["number"]]
+            yield Question(number=row["number"], asked_on=row["asked_on"],
+                           answered_on=min(answered, default=None))
 
 
 def _enquiries(parts: Mapping[str, list[Row]]) -> Iterator[Enquiry]:

@@ -109,6 +109,24 @@ class Enquiry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """One field that is kept back from the public, and when somebody looks again."""
+
+    source: str
+    reason: str
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question from the public that was shown; `answered_on` is of the first answer."""
+
+    number: str
+    asked_on: date
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownUse:
     """One use, with everything that a statement may count."""
 
@@ -130,6 +148,8 @@ class KnownUse:
     versions: tuple[Version, ...] = ()
     rounds: tuple[Round, ...] = ()
     enquiries: tuple[Enquiry, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    questions: tuple[Question, ...] = ()
     sayings: int = 0
 
     @property
