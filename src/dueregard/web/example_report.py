@@ -11,6 +11,7 @@ from dueregard.ledger.rules import Actor
 from dueregard.web import (
     example_bulletins,
     example_inspection,
+    example_particulars,
     example_perception,
     example_questions,
     example_returns,
@@ -29,6 +30,7 @@ def events(read: Read, *, by: By, at: At) -> Iterator[Event]:
     yield from example_statements.events(read("statements.toml"), by=by)
     yield from example_questions.events(read("questions.toml"), by=by)
     yield from example_standards.events(by)
+    yield from example_particulars.events(read("particulars.toml"), by=by)
     yield from example_perception.events(read("perception.toml"), by=by, at=at)
 
 
