@@ -1,4 +1,4 @@
-"""Two homes, two databases, two keys: a pattern leaves one installation and arrives in the other."""
+"""Two homes, two databases, two keys: a pattern leaves one installation and arrives in another."""
 
 import os
 import subprocess
