@@ -65,7 +65,7 @@ def test_a_table_of_counts_takes_its_period_and_its_groups_from_the_command(tmp_
     days = ("--from", "2026-07-01", "--to", "2026-09-30")
 
     assert run(tmp_path / "counts.csv", *days, "--groups", tmp_path / "groups.csv") == 0
-    assert capsys.readouterr().out.count("Cannot tell |") == 6
+    assert capsys.readouterr().out.count("| Cannot tell |") == 6
     assert run(tmp_path / "counts.csv", *days) == 0
     assert "Fewer than 5 similar forces" in capsys.readouterr().out
     assert run(tmp_path / "counts.csv", "--from", "soon", "--to", "later") == 2

@@ -108,6 +108,18 @@ PAGES = {
     "my-copy": ("Lee", "/my-copy/"),
     "was-this-clear": ("Lee", "/was-this-clear/card/"),
     "search": (LEAD, "/search/?q=recognition"),
+    "returns": (LEAD, "/returns/"),
+    "return": (LEAD, "/returns/1/"),
+    "return-figure": (LEAD, "/returns/1/figures/reviewed/"),
+    "return-make": (LEAD, "/returns/make/"),
+    "returns-load": (LEAD, "/returns/load/"),
+    "returns-loaded": (LEAD, "/returns/loaded/"),
+    "returns-compare": (LEAD, "/returns/compare/"),
+    "returns-compare-item": (LEAD, "/returns/compare/?item=reviewed"),
+    "patterns": (LEAD, "/patterns/"),
+    "pattern-write": (LEAD, "/patterns/write/"),
+    "pattern-bundle": (LEAD, "/patterns/bundle/"),
+    "pattern-bring-in": (LEAD, "/patterns/bring-in/"),
     "not-found": (LEAD, "/uses/use-9999/"),
 }
 

@@ -119,3 +119,24 @@ def test_an_officer_reads_the_patterns_and_changes_nothing(world, client, theirs
     assert "Adopt it" not in text
     for address in ("write/", "bundle/", "bring-in/", f"{queries.came()[0].id}/adopt/"):
         assert officer.client.get(f"/patterns/{address}").status_code == 403
+
+
+def test_an_adopted_control_is_offered_where_a_committee_writes_what_it_asks_for(
+    world, client, tmp_path
+):
+    key = signing.own_key(tmp_path / "key")
+    text = signing.signed([Pattern(**{
+        **WRITTEN, "kind": Kind.CONTROL, "level": 4, "force": "North", "title": "Say it aloud",
+    })], force="North", made_on="2026-11-02", key=key)
+    lead = Visitor(client, world.lead)
+    bring(lead, text.encode(), fingerprint=signing.fingerprint(
+        key.public_key().public_bytes_raw()
+    ))
+    matter_id = world.matter(to="closed")
+    secretary = world.person(Role.COMMITTEE_SECRETARY)
+    assert "Say it aloud" not in Visitor(client, secretary).read(f"/committee/{matter_id}/advice/")
+
+    Visitor(client, world.lead).send(f"/patterns/{queries.came()[0].id}/adopt/", reason="We do")
+
+    text = Visitor(client, secretary).read(f"/committee/{matter_id}/advice/")
+    assert "Say it aloud Write why this place. How to test it: Ten by lot." in text

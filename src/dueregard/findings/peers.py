@@ -58,8 +58,9 @@ def against_peers(
     1/(v + τ²), and u one over the square of e's variance. The force lies t = (y - mean)/√(v + τ² +
     Σa²(v + τ²)) out, held against Student's t with Σk/(k + 1) degrees over forces of k peers each.
     The range is that of the first scale, the p-value the larger of the two: where a share is rare
-    either scale alone is too sure. It takes forces as being about as unlike in one group as in
-    another; it cannot tell why a force differs.
+    either scale alone is too sure, and where forces of very different size count something rarer
+    than 1 in 1,000, both together still are. It takes forces as being about as unlike in one group
+    as in another; it cannot tell why a force differs.
     Source: F. J. Anscombe, Biometrika 35 (1948); J. P. T. Higgins et al., Journal of the Royal
     Statistical Society A 172 (2009); D. J. Spiegelhalter, Statistics in Medicine 24 (2005).
 

@@ -38,7 +38,12 @@ from dueregard.findings.returns.shapes import Return
 from dueregard.findings.wording import counted, long_date
 
 MOST_POINTS = 30
-_FEW = 10
+# What is said in words comes first: on a phone it is all that can be seen without scrolling.
+_BESIDE = (
+    Column(label="In words", key="standing"), Column(label="Share", key="share", numeric=True),
+    Column(label="Counts", key="counts"), Column(label="Range", key="range"),
+    Column(label="Similar forces of this size", key="like"),
+)
 NO_LEAGUE = (
     "This is not a league table. Forces stand in one order that has nothing to do with their "
     "figures, and it is the same in every table."
@@ -89,10 +94,11 @@ def comparison_paper(
     parts += [] if only else [_method(comparison)]
     first, last = (date.fromisoformat(each) for each in (comparison.first_day,
                                                          comparison.last_day))
+    about = f"{counted(len(comparison.forces), one='force')} by their own returns. {NO_LEAGUE}"
     return Document(
         kind="returns-compared", made_at=made_at, audience=Audience.FORCE, parts=tuple(parts),
-        title=f"Forces beside their like, {period(first, last)}",
-        summary=f"{counted(len(comparison.forces), one='force')} by their own returns. {NO_LEAGUE}",
+        title="Force by force" if only else f"Forces beside their like, {period(first, last)}",
+        summary="" if only else about,
     )
 
 
@@ -174,10 +180,7 @@ def _ours(comparison: Comparison) -> Iterator[Part]:
     yield Part(title="This force beside its like", key="ours", blocks=(Table(
         caption="This force beside its like",
         columns=(
-            Column(label="What", key="what"), Column(label="Share", key="share", numeric=True),
-            Column(label="Counts", key="counts"), Column(label="Range", key="range"),
-            Column(label="Similar forces of this size", key="like"),
-            Column(label="In words", key="standing"),
+            Column(label="What", key="what"), *_BESIDE,
         ),
         rows=tuple((item.title, *_cells(line)) for item, line in lines if line is not None),
     ),))
@@ -192,10 +195,7 @@ def _item(compared: Compared, *, charts: bool) -> Part:
     blocks.append(Table(
         caption=f"{item.title}, force by force",
         columns=(
-            Column(label="Force", key="force"), Column(label="Share", key="share", numeric=True),
-            Column(label="Counts", key="counts"), Column(label="Range", key="range"),
-            Column(label="Similar forces of this size", key="like"),
-            Column(label="In words", key="standing"),
+            Column(label="Force", key="force"), *_BESIDE,
         ),
         rows=tuple((each.force, *_cells(each)) for each in compared.lines),
     ))
@@ -206,8 +206,9 @@ def _cells(line: Beside) -> tuple[Cell, ...]:
     known = isinstance(line.share, Estimate)
     counts = f"{line.count:,} of {line.of:,}" if known else None
     return (
+        in_words(line),
         figure(line.share.value, unit="share") if isinstance(line.share, Estimate) else None,
-        counts, _spread(line.share), _spread(line.like), in_words(line),
+        counts, _spread(line.share), _spread(line.like),
     )
 
 
@@ -240,8 +241,9 @@ def _chart(compared: Compared) -> Chart | None:
 
 def _point(line: Beside) -> Point:
     assert isinstance(line.share, Estimate)  # only those are drawn
-    return Point(label=line.force, value=line.share.value, low=line.share.low,
-                 high=line.share.high, uncertain=(line.of or 0) < _FEW)
+    return Point(
+        label=line.force, value=line.share.value, low=line.share.low, high=line.share.high
+    )
 
 
 def _method(comparison: Comparison) -> Part:

@@ -75,11 +75,13 @@ class CamePattern(models.Model):
     brought_by = models.CharField(max_length=120)
     brought_at = models.DateTimeField()
 
-    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
-        ("id", "key", "content", "digest", "state", "reason", "said_by", "said_at", "brought_by",
-         "brought_at"),
-        Audience.FORCE,
-    )
+    # The committee is offered the words of those that were adopted.
+    audiences: ClassVar[dict[str, Audience]] = {
+        "id": Audience.FORCE, "key": Audience.FORCE, "content": Audience.COMMITTEE,
+        "digest": Audience.FORCE, "state": Audience.COMMITTEE, "reason": Audience.FORCE,
+        "said_by": Audience.FORCE, "said_at": Audience.FORCE, "brought_by": Audience.FORCE,
+        "brought_at": Audience.FORCE,
+    }
 
     def __str__(self) -> str:
         return str(self.content.get("title", ""))

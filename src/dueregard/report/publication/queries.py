@@ -137,6 +137,20 @@ def proposed() -> tuple[tuple[str, str], ...]:
     return _named(rows.values_list("use__number", "use__name"))
 
 
+def stated_and_withheld() -> tuple[tuple[int, str, int, int], ...]:
+    """Of every published record its use's number and name, how much it says, how much is kept back.
+
+    A record that was made before these were counted says nothing of them, and counts nought.
+    """
+    rows = Publication.objects.filter(state=State.PUBLISHED).order_by("use__number").values_list(
+        "use__number", "use__name", "document__facts__stated", "document__facts__withheld"
+    )
+    return tuple(
+        (number, name, int(stated or 0), int(withheld or 0))
+        for number, name, stated, withheld in rows
+    )
+
+
 def perhaps_moved(*, newest: int = 20) -> tuple[tuple[str, str], ...]:
     """The published uses that somebody worked on since their page was put forward.
 

@@ -157,7 +157,7 @@ def load(
         outcome = dict.fromkeys(Loaded, 0)
         for name, each in found:
             outcome[_keep(each, file=name, named=named, by=by, now=now)] += 1
-        deed.result = in_words(outcome)
+        deed.result = rules.loaded_in_words(outcome)
         deed.note(returns=[
             {"force": each.force.id, "digest": each.digest, "revision": each.revision}
             for _, each in found
@@ -178,14 +178,6 @@ def load_groups(*, file: str, content: bytes, by: Actor, now: datetime) -> str:
         deed.result = f"{len(groups)} forces in {len(set(groups.values()))} groups"
         deed.note(file=file, forces=len(groups))
     return deed.result
-
-
-def in_words(outcome: Mapping[Loaded, int]) -> str:
-    """What came of a load, in words."""
-    return (
-        f"{outcome[Loaded.NEW]} new, {outcome[Loaded.CORRECTED]} corrected, "
-        f"{outcome[Loaded.SAME]} known already."
-    )
 
 
 def _this_force(like: Like) -> Force:

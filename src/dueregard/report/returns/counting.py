@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Min
+
 from dueregard.findings.finding import Finding
 from dueregard.findings.returns.definitions import definitions
 from dueregard.identify.evidence import queries as evidence
@@ -26,7 +28,9 @@ from dueregard.manage.happenings.rules import LOOK_WITHIN, Kind
 from dueregard.manage.reviews import queries as reviews
 from dueregard.people import queries as people
 from dueregard.people.rules import Role
+from dueregard.report.publication import queries as publication
 from dueregard.report.publication.rules import State as PublicationState
+from dueregard.report.questions.rules import due_on
 
 _LONDON = ZoneInfo("Europe/London")
 _BODIES = frozenset({Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR, Role.PANEL_MEMBER})
@@ -71,6 +75,7 @@ def counted(*, first_day: date, last_day: date, today: date) -> dict[str, Rests]
     found |= dict(_of_faces(span))
     found |= dict(_of_happenings(span))
     found |= dict(_of_people())
+    found |= dict(_of_openness(span, today))
     return found
 
 
@@ -271,3 +276,32 @@ def _of_people() -> _Figures:
     yield "staff-on-bodies", _rests(
         Record(words=each.role_names) for each in here if _BODIES & set(each.roles)
     )
+
+
+def _of_openness(span: _Span, today: date) -> _Figures:
+    pages = publication.stated_and_withheld()
+    yield "fields", Rests(
+        records=tuple(_use(number, name) for number, name, *_ in pages),
+        count=sum(stated for *_, stated, _ in pages),
+    )
+    yield "fields-withheld", Rests(
+        records=tuple(_use(number, name) for number, name, _, withheld in pages if withheld),
+        count=sum(withheld for *_, withheld in pages),
+    )
+    asked = [
+        (_use(number, f"Asked on {asked_on.day} {asked_on:%B %Y}"), due_on(asked_on), answered)
+        for number, asked_on, answered in _asked(span)
+    ]
+    yield "public-questions", _rests(each for each, *_ in asked)
+    yield "public-questions-late", _rests(
+        each for each, due, answered in asked if (answered or today) > due
+    )
+
+
+def _asked(span: _Span) -> Iterator[tuple[int, date, date | None]]:
+    rows = register.matching("").filter(
+        questions__isnull=False, **span.on("questions__asked_on")
+    ).order_by("number", "questions__asked_on", "questions__number").values_list(
+        "number", "questions__asked_on", "questions__number"
+    ).annotate(answered=Min("questions__answers__answered_on"))
+    yield from ((number, asked_on, answered) for number, asked_on, _key, answered in rows)

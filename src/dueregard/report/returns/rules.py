@@ -4,7 +4,7 @@ Without it a return could be signed with figures that contradict one another, or
 post has put its name to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -120,6 +120,18 @@ def what_comes_of(
             "was changed.", "older",
         )
     return Loaded.CORRECTED
+
+
+def loaded_in_words(outcome: Mapping[Loaded, int]) -> str:
+    """What came of a load, in words.
+
+    >>> loaded_in_words({Loaded.NEW: 2, Loaded.CORRECTED: 1, Loaded.SAME: 0})
+    '2 new, 1 corrected, 0 known already.'
+    """
+    return (
+        f"{outcome[Loaded.NEW]} new, {outcome[Loaded.CORRECTED]} corrected, "
+        f"{outcome[Loaded.SAME]} known already."
+    )
 
 
 def may_group(force_keys: Sequence[str]) -> Answer:

@@ -18,6 +18,8 @@ from dueregard.manage.committee.sheets import MatterSheet
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.conditions.rules import Stage
 from dueregard.people.rules import may
+from dueregard.report.patterns import queries as patterns
+from dueregard.report.patterns.rules import Kind
 from dueregard.web.audience import page
 from dueregard.web.committee_forms import (
     ITEMS_AT_FIRST,
@@ -199,7 +201,7 @@ def advise(request: Any, matter_id: int) -> HttpResponse:
             ))
             return redirect("matter", matter_id)
     return _ask(request, sheet, Move.ADVISE, form=form, title=_("The committee's advice"),
-                template="committee/advise.html")
+                template="committee/advise.html", wordings=patterns.adopted(Kind.CONTROL))
 
 
 @page(Audience.COMMITTEE, permission="committee.reply")
