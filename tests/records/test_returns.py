@@ -13,10 +13,14 @@ from dueregard.findings.returns.reading import from_plain, read
 from dueregard.findings.returns.shapes import Figure
 from dueregard.ledger import queries as ledger
 from dueregard.people.rules import Role
+from dueregard.report.particulars import actions as particulars
+from dueregard.report.questions import actions as questions
+from dueregard.report.questions.actions import Arrived
 from dueregard.report.returns import actions, counting, queries
 from dueregard.report.returns.actions import Like
 from dueregard.report.returns.models import LoadedReturn
 from dueregard.report.returns.rules import State
+from dueregard.report.withholding import actions as withholding
 
 BEGINS, ENDS = date(2026, 10, 1), date(2026, 12, 31)
 
@@ -63,15 +67,36 @@ def test_a_return_is_counted_from_the_record(quarter):
     assert {key: made.count(key) for key in (
         "uses", "uses-by-status/trial", "uses-by-technology/body-worn-video", "in-use", "reviewed",
         "advice-given", "advice-answered-in-time", "asked-for", "declined", "conditions-set",
-        "gates", "overrides", "public-record", "lfr-alerts", "fields",
+        "gates", "overrides", "public-record", "lfr-alerts", "fields-withheld", "public-questions",
     )} == {
         "uses": 2, "uses-by-status/trial": 1, "uses-by-technology/body-worn-video": 1, "in-use": 1,
         "reviewed": 1, "advice-given": 1, "advice-answered-in-time": 1, "asked-for": 1,
         "declined": 0, "conditions-set": 1, "gates": 1, "overrides": 1, "public-record": 1,
-        "lfr-alerts": None, "fields": None,
+        "lfr-alerts": None, "fields-withheld": 0, "public-questions": 0,
     }
+    assert made.count("fields") > 10
     before = queries.sheet(make(quarter, first_day=FIRST, last_day=LAST)).made
     assert before.count("advice-given") == 0
+
+
+def test_what_is_kept_back_and_what_was_asked_late_is_counted_from_the_record(quarter):
+    ref = "use-0001"
+    withholding.withhold(
+        ref=ref, source="manage.Condition.test", reason="court", because="A trial",
+        review_on=date(2027, 3, 1), by=quarter.lead, now=quarter.now,
+    )
+    particulars.say(ref=ref, texts={"can_do": "Look"}, by=quarter.lead, now=quarter.now)
+    quarter.publish(ref)
+    for number, asked_on in (("BCD-2345", date(2026, 10, 5)), ("BCD-2346", date(2026, 9, 1))):
+        questions.receive(now=quarter.now, arrived=Arrived(
+            number=number, slug="live-facial-recognition", version=1, asked_on=asked_on,
+            words="How long do you keep my face?",
+        ))
+
+    made = queries.sheet(make(quarter)).made
+
+    assert made.count("fields-withheld") == 1 < made.count("fields")
+    assert (made.count("public-questions"), made.count("public-questions-late")) == (1, 1)
 
 
 def test_each_figure_is_the_number_of_records_it_rests_on(quarter):
@@ -109,20 +134,20 @@ def test_what_the_record_tells_is_not_typed_over_and_what_it_cannot_needs_a_sour
 
     actions.say(key="uses", count=99, note="Ours", **acts)
     with pytest.raises(DueRegardError, match="Say where the figure comes from"):
-        actions.say(key="fields", count=120, note="", **acts)
-    actions.say(key="fields", count=120, note="Counted on the site", **acts)
+        actions.say(key="lfr-alerts", count=120, note="", **acts)
+    actions.say(key="lfr-alerts", count=120, note="Counted on the site", **acts)
     with pytest.raises(DueRegardError, match="more than the 120"):
-        actions.say(key="fields-withheld", count=130, note="Counted", **acts)
+        actions.say(key="lfr-false-alerts", count=130, note="Counted", **acts)
 
     made = queries.sheet(number).made
     assert made.count("uses") == 2
-    assert (made.count("fields"), made.count("fields-withheld")) == (120, None)
+    assert (made.count("lfr-alerts"), made.count("lfr-false-alerts")) == (120, None)
 
 
 def test_counting_again_keeps_what_was_typed_and_explained(quarter):
     number = make(quarter)
     acts = {"return_id": number, "by": quarter.lead, "now": quarter.now}
-    actions.say(key="fields", count=120, note="Counted on the site", **acts)
+    actions.say(key="lfr-alerts", count=120, note="Counted on the site", **acts)
     actions.say(key="uses", note="One was left out by mistake", **acts)
     quarter.use(name="Drones", technology="drones")
 
@@ -130,7 +155,8 @@ def test_counting_again_keeps_what_was_typed_and_explained(quarter):
 
     made = queries.sheet(number).made
     assert (made.count("uses"), made.figures["uses"].note) == (3, "One was left out by mistake")
-    assert (made.count("fields"), made.figures["fields"].note) == (120, "Counted on the site")
+    typed = made.figures["lfr-alerts"]
+    assert (made.count("lfr-alerts"), typed.note) == (120, "Counted on the site")
 
 
 def test_a_signed_return_is_frozen_with_its_digest_and_names_a_post(quarter):
