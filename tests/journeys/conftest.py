@@ -44,7 +44,7 @@ class Installation:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(600):
+        for _ in range(3000):
             if "Stop with Ctrl-C" in self.log.read_text():
                 return
             if self.process.poll() is not None:
