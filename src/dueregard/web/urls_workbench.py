@@ -51,6 +51,8 @@ from dueregard.web.pages import (
     statements,
     suggest,
     supplier,
+    weighed,
+    weighing,
     words,
 )
 
@@ -84,6 +86,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(points)),
     path("", include(jobs)),
     path("", include(prioritise)),
+    path("", include(weighing)),
+    path("", include(weighed)),
     path("", include(words)),
     path("", include(committee)),
     path("", include(bodies)),
