@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 
 from dueregard.documents.audience import Audience
-from dueregard.prioritise.assessment.models import Assessment, Effect
 from dueregard.prioritise.weighing import rules
 from dueregard.weighing.shapes import ACTION_NAMES
 
@@ -14,7 +13,9 @@ from dueregard.weighing.shapes import ACTION_NAMES
 class Detail(models.Model):
     """How many people an effect falls on in a year, and how that is known."""
 
-    effect = models.OneToOneField(Effect, on_delete=models.CASCADE, related_name="detail")
+    effect = models.OneToOneField(
+        "prioritise.Effect", on_delete=models.CASCADE, related_name="detail"
+    )
     people_word = models.CharField(max_length=20, blank=True)
     people_low = models.FloatField(null=True)
     people_high = models.FloatField(null=True)
@@ -47,7 +48,9 @@ class Detail(models.Model):
 class Control(models.Model):
     """A safeguard that takes a share away from risks. `effects` are the ids of those risks."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="controls")
+    assessment = models.ForeignKey(
+        "prioritise.Assessment", on_delete=models.CASCADE, related_name="controls"
+    )
     name = models.CharField(max_length=200)
     effects = models.JSONField()
     reduces = models.PositiveSmallIntegerField()
@@ -74,7 +77,9 @@ class Control(models.Model):
 class Standing(models.Model):
     """What somebody said of how one option stands at one gate."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="standings")
+    assessment = models.ForeignKey(
+        "prioritise.Assessment", on_delete=models.CASCADE, related_name="standings"
+    )
     option = models.PositiveSmallIntegerField()
     gate = models.CharField(max_length=40)
     state = models.CharField(max_length=20, choices=list(rules.GATE_NAMES.items()))
@@ -102,7 +107,9 @@ class Standing(models.Model):
 class Ranking(models.Model):
     """Which lenses matter most to one member. Others see a seat, and never whose it is."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="rankings")
+    assessment = models.ForeignKey(
+        "prioritise.Assessment", on_delete=models.CASCADE, related_name="rankings"
+    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
@@ -133,7 +140,9 @@ class Weighing(models.Model):
     `sensitivity` is what hangs on the method, once somebody asked.
     """
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="weighings")
+    assessment = models.ForeignKey(
+        "prioritise.Assessment", on_delete=models.CASCADE, related_name="weighings"
+    )
     weighed = models.TextField()
     paper = models.JSONField()
     sensitivity = models.JSONField(null=True)

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from dueregard.answers import DueRegardError, No
 from dueregard.documents import FORMATS
 from dueregard.documents.audience import Audience
-from dueregard.documents.document import Part, Table
+from dueregard.documents.document import Block, Part, Points, Table
 from dueregard.identify.register import queries as register
 from dueregard.lenses import bank as banks
 from dueregard.people.rules import may
-from dueregard.prioritise.weighing import actions, queries
+from dueregard.prioritise.weighing import actions, in_words, queries
 from dueregard.prioritise.weighing.queries import WeighingSheet
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
@@ -26,7 +26,7 @@ from dueregard.web.weighing_forms import LensesForm
 
 READ, RANK = "weighing.read", "weighing.rank"
 # These stand above all else, and nothing below them can change them.
-ABOVE = "gates"
+ABOVE, LEAD = "gates", "lead"
 
 
 @page(Audience.COMMITTEE, permission=READ)
@@ -43,14 +43,13 @@ def newest(request: Any, ref: str) -> HttpResponse:
 def weighed(request: Any, weighing_id: int) -> HttpResponse:
     """One weighing: how each option stands at the gates, then what it says."""
     found = queries.weighing(weighing_id)
-    paper = found.paper.for_audience(Audience.COMMITTEE)
-    parts = {each.key: each for each in paper.parts}
+    parts, gates = _parts(found), in_words.at_gates(found.plain)
     every = queries.weighings(found.ref)
     own = queries.ranking(found.ref, request.actor.id)
     return render(request, "weighing/weighed.html", {
-        "found": found, "use": register.sheet(found.ref), "standings": _standings(found),
-        "gates": parts[ABOVE],
-        "parts": [_split(each) for key, each in parts.items() if key != ABOVE],
+        "found": found, "use": register.sheet(found.ref), "standings": gates,
+        "held": [each.name for each in gates if not each.may],
+        "gates": parts.pop(ABOVE), "parts": list(parts.values()),
         "newest": every[0].id == found.id, "every": every, "own": own,
         "seat": _("Seat %(number)d") % {"number": own[0]} if own else "",
         "since": queries.ranked_since(found),
@@ -138,22 +137,33 @@ def rank(request: Any, ref: str) -> HttpResponse:
     })
 
 
-def _standings(found: WeighingSheet) -> list[dict[str, Any]]:
-    """Each option but carrying on as now: whether the gates let it through, and why not."""
-    kept_ = found.plain
-    names = {each["id"]: each["name"] for each in kept_["proposal"]["option"]}
-    return [
-        {"name": names[each["option"]], "may": each["may_go_ahead"], "because": each["because"]}
-        for each in kept_["gates"] if each["standings"]
-    ]
+def _parts(found: WeighingSheet) -> dict[str, dict[str, Any]]:
+    """The parts of the paper by their keys: sentences first, and the figures to be unfolded."""
+    plain = found.plain
+    # The gates have said this above.
+    said = set(plain["sentences"][1:len(plain["proposal"]["option"])])
+    more: dict[str, dict[str, Any]] = {
+        "groups": {"gathered": in_words.by_group(plain)}, "now": {"lines": in_words.of_now(plain)},
+        "next": {"numbered": in_words.to_do(plain)},
+    }
+    return {
+        each.key: _split(each, said=said) | more.get(each.key, {})
+        for each in found.paper.for_audience(Audience.COMMITTEE).parts
+    }
 
 
-def _split(part: Part) -> dict[str, Any]:
-    """A part as sentences first, and its figures to be unfolded."""
+def _split(part: Part, *, said: set[str]) -> dict[str, Any]:
+    words: list[Block] = []
+    for each in part.blocks:
+        # The groups are said again in sentences of their own, each under its option.
+        if isinstance(each, Table) or (part.key == "groups" and getattr(each, "tone", "") == LEAD):
+            continue
+        if isinstance(each, Points) and part.key == "says":
+            each = replace(each, items=tuple(one for one in each.items if one not in said))
+        words.append(each)
     tables = tuple(each for each in part.blocks if isinstance(each, Table))
     return {
-        "key": part.key, "title": part.title,
-        "words": replace(part, blocks=tuple(each for each in part.blocks if each not in tables)),
+        "key": part.key, "title": part.title, "words": replace(part, blocks=tuple(words)),
         "figures": replace(part, blocks=tables) if tables else None,
     }
 
