@@ -24,6 +24,7 @@ from dueregard.weighing.shapes import (
     Control,
     ControlState,
     Effect,
+    Estimate,
     Gate,
     GateState,
     Group,
@@ -116,20 +117,22 @@ class StandingLine:
 def proposal(
     sheet: AssessmentSheet, *, title: str, details: Mapping[int, DetailLine],
     controls: Sequence[ControlLine], standings: Mapping[int, Sequence[StandingLine]],
-    orders: Sequence[tuple[int, tuple[str, ...]]],
+    orders: Sequence[tuple[int, tuple[str, ...]]], panel: tuple[str, ...] = (),
+    ranges: Mapping[int, tuple[Estimate, ...]] | None = None,
 ) -> Proposal:
     """A round as it would be weighed now."""
     groups = {name: f"group-{place}" for place, name in enumerate(dict.fromkeys(
         effect.affected for option in sheet.options for effect in option.effects), start=1)}
     return Proposal(
-        title=title, use=sheet.ref,
+        title=title, use=sheet.ref, panel=panel if ranges else (),
         options=tuple(
             Option(id=option_id(each.number), name=each.name, text=each.text)
             for each in sheet.options
         ),
         groups=tuple(Group(id=key, name=name) for name, key in groups.items()),
         effects=tuple(
-            _effect(each, option=option, group=groups[each.affected], detail=details[each.id])
+            _effect(each, option=option, group=groups[each.affected], detail=details[each.id],
+                    given=(ranges or {}).get(each.id, ()))
             for option in sheet.options for each in option.effects
         ),
         controls=tuple(_control(each) for each in controls if each.effects),
@@ -147,8 +150,13 @@ def option_id(number: int) -> str:
     return f"option-{number}" if number else NOW
 
 
-def blanks(line: EffectLine, detail: DetailLine) -> tuple[str, ...]:
-    """What nobody knows of an effect: each counts as the worst, and never helps."""
+def blanks(line: EffectLine, detail: DetailLine, *, pooled: bool = False) -> tuple[str, ...]:
+    """What nobody knows of an effect: each counts as the worst, and never helps.
+
+    Where several people gave ranges, these stand for how likely, how much and how many.
+    """
+    if pooled:
+        return ("how we know",) if detail.level == "0" else ()
     found = []
     if line.chance is Chance.DONT_KNOW:
         found.append("how likely it is")
@@ -168,13 +176,18 @@ def meaning(band: Band, lens: LensScale) -> str:
             f"{lens.unit}{whose}. For example: {band.example[0].lower()}{band.example[1:]}")
 
 
-def _effect(line: EffectLine, *, option: OptionSheet, group: str, detail: DetailLine) -> Effect:
+def _effect(
+    line: EffectLine, *, option: OptionSheet, group: str, detail: DetailLine,
+    given: tuple[Estimate, ...],
+) -> Effect:
+    """An effect with the panel's ranges once all are in, and with the words until then."""
     each = constants.load().lenses[line.lens].each
     kind = Kind.RISK if line.kind is EffectKind.RISK else Kind.OPPORTUNITY
     return Effect(
         id=effect_id(line.id), option=option_id(option.number), kind=kind, lens=line.lens,
-        group=group, text=line.text, chance=line.chance.value, size=line.size.value,
-        people=detail.people if each else None, evidence=detail.level,
+        group=group, text=line.text, estimates=given, chance=None if given else line.chance.value,
+        size=None if given else line.size.value,
+        people=detail.people if each and not given else None, evidence=detail.level,
         source=detail.evidence_title or detail.judged,
         before_after=detail.before_after if kind is Kind.OPPORTUNITY else "",
         find_out=detail.find_out,

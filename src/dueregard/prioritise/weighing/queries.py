@@ -15,6 +15,7 @@ from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.models import Effect
 from dueregard.prioritise.assessment.queries import AssessmentSheet, EffectLine, OptionSheet
 from dueregard.prioritise.assessment.rules import EffectKind
+from dueregard.prioritise.panel import queries as panel
 from dueregard.prioritise.weighing import proposing, rules
 from dueregard.prioritise.weighing.models import Control, Detail, Ranking, Standing, Weighing
 from dueregard.prioritise.weighing.proposing import ControlLine, DetailLine, StandingLine
@@ -126,6 +127,7 @@ def desk(ref: str, *, held: Held) -> Desk | None:
     if sheet is None:
         return None
     made, lines = _parts(sheet), controls(sheet.id)
+    _seats, ranges = panel.estimates(sheet)
     said = standings(sheet, held=held)
     return Desk(
         sheet=sheet, controls=lines, rankings=Ranking.objects.filter(
@@ -133,7 +135,10 @@ def desk(ref: str, *, held: Held) -> Desk | None:
         options=tuple(
             WeighedOption(
                 option=each, gates=said.get(each.number, ()),
-                effects=tuple(_effect(one, made[one.id], lines) for one in each.effects),
+                effects=tuple(
+                    _effect(one, made[one.id], lines, pooled=one.id in ranges)
+                    for one in each.effects
+                ),
             ) for each in sheet.options
         ),
         faults=tuple(
@@ -149,8 +154,9 @@ def proposal(ref: str, *, held: Held) -> Proposal:
     sheet = assessment.latest(ref)
     if sheet is None:
         raise Missing("There is no assessment of this use yet. Open one first.")
+    seats, ranges = panel.estimates(sheet)
     return proposing.proposal(
-        sheet, title=register.sheet(ref).name, details=_parts(sheet),
+        sheet, panel=seats, ranges=ranges, title=register.sheet(ref).name, details=_parts(sheet),
         controls=controls(sheet.id), standings=standings(sheet, held=held),
         orders=tuple(
             (each.seat, tuple(each.order))
@@ -261,14 +267,14 @@ def ranked_since(found: WeighingLine) -> int:
 
 
 def _effect(
-    line: EffectLine, detail: DetailLine, lines: tuple[ControlLine, ...]
+    line: EffectLine, detail: DetailLine, lines: tuple[ControlLine, ...], *, pooled: bool
 ) -> WeighedEffect:
     lens = constants.load().lenses[line.lens]
     band = lens.bands.get(line.size.value)
     return WeighedEffect(
         line=line, detail=detail, counts_people=lens.each,
         size_means=proposing.meaning(band, lens) if band else "",
-        blanks=proposing.blanks(line, detail),
+        blanks=proposing.blanks(line, detail, pooled=pooled),
         controls=tuple(each for each in lines if line.id in each.effects),
     )
 

@@ -17,6 +17,7 @@ from dueregard.documents.document import Block, Part, Points, Table
 from dueregard.identify.register import queries as register
 from dueregard.lenses import bank as banks
 from dueregard.people.rules import may
+from dueregard.prioritise.panel import queries as panel
 from dueregard.prioritise.weighing import actions, in_words, queries
 from dueregard.prioritise.weighing.queries import WeighingSheet
 from dueregard.web.audience import page
@@ -35,7 +36,9 @@ def newest(request: Any, ref: str) -> HttpResponse:
     use, found = register.sheet(ref), queries.weighings(ref)
     if found:
         return redirect("weighed", found[0].id)
-    return render(request, "weighing/none.html", {"use": use, "back_url": reverse("committee")
+    return render(request, "weighing/none.html", {"use": use,
+        "waited_for": panel.panel(ref, reader=request.actor.id).waiting,
+        "back_url": reverse("committee")
                   if may(request.actor, "committee.read") else reverse("prioritise", args=[ref])})
 
 
@@ -52,6 +55,7 @@ def weighed(request: Any, weighing_id: int) -> HttpResponse:
         "gates": parts.pop(ABOVE), "parts": list(parts.values()),
         "newest": every[0].id == found.id, "every": every, "own": own,
         "seat": _("Seat %(number)d") % {"number": own[0]} if own else "",
+        "waited_for": panel.panel(found.ref, reader=request.actor.id).waiting,
         "since": queries.ranked_since(found),
         "may_rank": may(request.actor, RANK, register.sheet(found.ref).concern),
         "may_write": may(request.actor, actions.WRITE, register.sheet(found.ref).concern),
