@@ -17,6 +17,7 @@ from dueregard.web import (
     example_returns,
     example_standards,
     example_statements,
+    example_weighing,
 )
 
 Read = Callable[[str], Mapping[str, Any]]
@@ -38,4 +39,5 @@ def after(read: Read, *, by: By, lead: str, now: datetime) -> None:
     """What is done when all else has happened; the list for the inspector last."""
     example_bulletins.play(read("bulletins.toml"), by=by, now=now)
     example_returns.play(by=by, now=now)
+    example_weighing.play(read("weighing.toml"), by=by, now=now)
     example_inspection.lodge(by=by(lead), now=now)

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django_tasks import task
 
 from dueregard.answers import DueRegardError
+from dueregard.desk.held_back import held_back
 from dueregard.findings.reading_tables import Table, read
 from dueregard.findings.text_files import Progress
 from dueregard.identify.evidence import actions as evidence
@@ -28,6 +29,8 @@ from dueregard.jobs import actions as jobs
 from dueregard.jobs.actions import Work
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.happenings import actions as happenings
+from dueregard.prioritise.weighing import actions as weighing
+from dueregard.prioritise.weighing import queries as weighings
 from dueregard.report.inspection import actions as inspection
 from dueregard.report.perception import actions as perception
 from dueregard.report.perception.rules import Fact, told_from, truth_table
@@ -192,9 +195,24 @@ def _archive(work: Work) -> Callable[[], str]:
     )
 
 
+def _weigh(work: Work) -> Callable[[], str]:
+    """Weighed as the options and the record stand when the work is done."""
+    ref = work.asked["ref"]
+    found = weighings.weigh(ref, held=held_back(ref, on=_now().date()))
+    return lambda: weighing.keep(ref=ref, found=found, by=work.by, now=_now())
+
+
+def _try_constants(work: Work) -> Callable[[], str]:
+    """Try each constant now; give back the short part that writes."""
+    tried = weighings.try_constants(work.asked["weighing"])
+    return lambda: weighing.keep_tried(
+        weighing_id=work.asked["weighing"], tried=tried, by=work.by, now=_now())
+
+
 KINDS: Mapping[str, Callable[[Work], Callable[[], str]]] = {
     evidence.MEASURE: _measure, REREAD: _reread, perception.MEASURE: _survey,
     inspection.ARCHIVE: _archive,
+    weighing.WEIGH: _weigh, weighing.TRY: _try_constants,
 }
 
 

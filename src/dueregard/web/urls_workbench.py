@@ -31,6 +31,7 @@ from dueregard.web.pages import (
     manage,
     meetings,
     packs,
+    panel,
     papers,
     particulars,
     patterns,
@@ -56,6 +57,8 @@ from dueregard.web.pages import (
     statements,
     suggest,
     supplier,
+    weighed,
+    weighing,
     words,
 )
 
@@ -91,6 +94,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(points)),
     path("", include(jobs)),
     path("", include(prioritise)),
+    path("", include(weighing)),
+    path("", include(weighed)),
+    path("", include(panel)),
     path("", include(words)),
     path("", include(committee)),
     path("", include(bodies)),

@@ -1,0 +1,1 @@
+"""What an assessment lacks for weighing, how its options stand at the gates, and each weighing."""
