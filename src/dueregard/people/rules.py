@@ -200,6 +200,16 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "contracts.settle": {Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY},
     "statements.read": dict.fromkeys(_HOLDING_TO_ACCOUNT, _ANY),
     "statements.check": dict.fromkeys(_HOLDING_TO_ACCOUNT - {Role.INSPECTOR}, _ANY),
+    "self-assessment.read": dict.fromkeys(_INSIDE, _ANY),
+    "self-assessment.write": {Role.ETHICS_LEAD: _ANY},
+    "next-actions.read": dict.fromkeys(_INSIDE, _ANY),
+    "next-actions.rank": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
+    "forecasts.read": dict.fromkeys(_INSIDE, _ANY),
+    "forecasts.record": dict.fromkeys(
+        (Role.ETHICS_LEAD, Role.DECISION_MAKER, Role.PROJECT_LEAD, Role.ANALYST,
+         Role.PROCUREMENT_OFFICER, Role.COMMITTEE_SECRETARY), _ANY
+    ),
+    "forecasts.score": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY},
 }
 
 

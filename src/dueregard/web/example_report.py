@@ -10,6 +10,7 @@ from typing import Any
 from dueregard.ledger.rules import Actor
 from dueregard.web import (
     example_bulletins,
+    example_force,
     example_inspection,
     example_questions,
     example_standards,
@@ -26,9 +27,11 @@ def events(read: Read, *, by: By) -> Iterator[Event]:
     yield from example_statements.events(read("statements.toml"), by=by)
     yield from example_questions.events(read("questions.toml"), by=by)
     yield from example_standards.events(by)
+    yield from example_force.events(read("self_assessment.toml"), by=by)
 
 
 def after(read: Read, *, by: By, lead: str, now: datetime) -> None:
     """What is done when all else has happened; the list for the inspector last."""
     example_bulletins.play(read("bulletins.toml"), by=by, now=now)
+    example_force.rank(by=by, now=now)
     example_inspection.lodge(by=by(lead), now=now)

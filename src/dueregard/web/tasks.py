@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django_tasks import task
 
 from dueregard.answers import DueRegardError
+from dueregard.desk import next_actions
 from dueregard.findings.reading_tables import Table, read
 from dueregard.findings.text_files import Progress
 from dueregard.identify.evidence import actions as evidence
@@ -28,6 +29,7 @@ from dueregard.jobs import actions as jobs
 from dueregard.jobs.actions import Work
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.happenings import actions as happenings
+from dueregard.prioritise.next_actions.rules import RANK
 from dueregard.report.inspection import actions as inspection
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.public_register.carrying import actions as carrying
@@ -170,9 +172,14 @@ def _archive(work: Work) -> Callable[[], str]:
     )
 
 
+def _rank(work: Work) -> Callable[[], str]:
+    """Read every use and put what it asks for in order; the list is written when all is known."""
+    return next_actions.rank(by=work.by, now=_now(), progress=_Saying(work))
+
+
 KINDS: Mapping[str, Callable[[Work], Callable[[], str]]] = {
     evidence.MEASURE: _measure, REREAD: _reread,
-    inspection.ARCHIVE: _archive,
+    inspection.ARCHIVE: _archive, RANK: _rank,
 }
 
 

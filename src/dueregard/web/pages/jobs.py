@@ -11,11 +11,13 @@ from dueregard.documents.audience import Audience
 from dueregard.identify.packs.rules import REREAD
 from dueregard.jobs import queries
 from dueregard.jobs.queries import JobSheet
+from dueregard.prioritise.next_actions.rules import RANK
 from dueregard.report.inspection.actions import ARCHIVE
 from dueregard.web.audience import page
 
 # What came of work that measures nothing.
 _RESULTS = {
+    RANK: gettext_lazy("See what to do next"),
     REREAD: gettext_lazy("See the pack"), ARCHIVE: gettext_lazy("See the sample and its archive"),
 }
 
@@ -37,6 +39,8 @@ def job(request: Any, job_id: int) -> HttpResponse:
 def _back_url(found: JobSheet) -> str:
     if found.kind == ARCHIVE:
         return reverse("inspection-samples")
+    if found.kind == RANK:
+        return reverse("next-actions")
     return reverse("identify", args=[found.about]) if found.about else reverse("home")
 
 
@@ -44,6 +48,8 @@ def _result_url(found: JobSheet) -> str:
     kind, _dash, name = found.result.partition("-")
     if kind == "pack":
         return reverse("pack", args=[name])
+    if kind == "next":
+        return reverse("next-actions")
     if kind == "draw":
         return reverse("inspection-sample", args=[int(name)])
     return reverse("evidence", args=[int(name)]) if kind == "evidence" else ""
