@@ -161,6 +161,7 @@ SENTENCES: dict[str, str] = {
     "prioritise:self-assessment:settle": gettext_noop("settled a round of the self-assessment"),
     "prioritise:next-actions:ask": gettext_noop("asked for the list of next actions to be made"),
     "prioritise:next-actions:keep": gettext_noop("had the list of next actions made"),
+    "prioritise:risk-register:take-in": gettext_noop("took in rows of a risk register"),
     "prioritise:forecast:make": gettext_noop("made a forecast"),
     "prioritise:forecast:score": gettext_noop("said what came of a forecast"),
     "quarterly:asks:write": gettext_noop("wrote what we ask of the local policing body"),
