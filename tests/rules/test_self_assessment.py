@@ -6,6 +6,7 @@ import pytest
 
 from dueregard.answers import No
 from dueregard.lenses import bank as banks
+from dueregard.lenses.plain_words import reading
 from dueregard.prioritise.self_assessment import rules
 from dueregard.prioritise.self_assessment.queries import RoundSheet
 from dueregard.prioritise.self_assessment.rules import Said
@@ -19,6 +20,15 @@ def test_there_are_five_headings_with_six_to_eight_statements_each():
         "Policy", "Governance", "Tools", "Skills", "Culture",
     ]
     assert all(6 <= len(BOOK.under(each.id)) <= 8 for each in BOOK.headings)
+
+
+def test_its_words_are_plain():
+    grade = reading(
+        words for each in BOOK.statements
+        for words in (each.text, each.evidence, each.good, each.next)
+    ).grade
+
+    assert grade <= 6
 
 
 @pytest.mark.parametrize("said", [Said.YES, Said.PARTLY])

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dueregard.answers import Missing
+from dueregard.identify.packs import queries as packs
 from dueregard.identify.register.rules import ref as ref_of
-from dueregard.lenses import bank as banks
 from dueregard.lenses.self_assessment_shapes import Heading, SelfAssessment, Statement
 from dueregard.prioritise.self_assessment import rules
 from dueregard.prioritise.self_assessment.models import SelfAnswer, SelfRound
@@ -81,7 +81,7 @@ class RoundSheet:
 
 def book() -> SelfAssessment:
     """Every heading and statement."""
-    return banks.load().self_assessment
+    return packs.bank().self_assessment
 
 
 def statement(statement_id: str) -> Statement:
