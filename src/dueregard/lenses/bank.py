@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 
 from dueregard.answers import DueRegardError
 from dueregard.lenses import checking, entries, gates, inspection, library, standards
+from dueregard.lenses import self_assessment as own
 from dueregard.lenses.conditions import ALSO, TECHNOLOGY
 from dueregard.lenses.entries import Known
 from dueregard.lenses.facts import Fact, Option
@@ -111,6 +112,7 @@ def _read(root: Traversable, instead: Mapping[str, str] | None = None) -> Bank:
         packs=packs, law=law, precedents=cited, areas=areas, frameworks=frameworks,
         suppliers=suppliers, gates=stages, guidance=guidance, aid=aid, papers=papers,
         inspection=inspection.index(problems.read(root=root, file=inspection.FILE)),
+        self_assessment=own.self_assessment(problems.read(root=root, file=own.FILE)),
         standards=written_for, words=tuple(problems.words), digest=problems.digest,
     )
     checking.check(made, problems=problems, asked=asked_of)

@@ -18,6 +18,7 @@ from dueregard.lenses.gate_shapes import Gates
 from dueregard.lenses.guidance import Aid, Guidance
 from dueregard.lenses.inspection_shapes import Index
 from dueregard.lenses.paper_shapes import PaperWords
+from dueregard.lenses.self_assessment_shapes import SelfAssessment
 from dueregard.lenses.standard_shapes import Standards
 
 LENSES = (
@@ -406,6 +407,7 @@ class Bank:
     aid: Aid
     papers: PaperWords
     inspection: Index
+    self_assessment: SelfAssessment
     standards: Standards
     words: tuple[Words, ...]
     digest: str

@@ -213,6 +213,16 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "returns.load": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY, Role.INSPECTOR: _ANY},
     "patterns.share": {Role.ETHICS_LEAD: _ANY},
     "patterns.adopt": {Role.ETHICS_LEAD: _ANY},
+    "self-assessment.read": dict.fromkeys(_INSIDE, _ANY),
+    "self-assessment.write": {Role.ETHICS_LEAD: _ANY},
+    "next-actions.read": dict.fromkeys(_INSIDE, _ANY),
+    "next-actions.rank": {Role.ETHICS_LEAD: _ANY, Role.DECISION_MAKER: _ANY},
+    "forecasts.read": dict.fromkeys(_INSIDE, _ANY),
+    "forecasts.record": dict.fromkeys(
+        (Role.ETHICS_LEAD, Role.DECISION_MAKER, Role.PROJECT_LEAD, Role.ANALYST,
+         Role.PROCUREMENT_OFFICER, Role.COMMITTEE_SECRETARY), _ANY
+    ),
+    "forecasts.score": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY},
 }
 
 

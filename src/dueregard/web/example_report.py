@@ -10,6 +10,7 @@ from typing import Any
 from dueregard.ledger.rules import Actor
 from dueregard.web import (
     example_bulletins,
+    example_force,
     example_inspection,
     example_particulars,
     example_perception,
@@ -33,6 +34,7 @@ def events(read: Read, *, by: By, at: At) -> Iterator[Event]:
     yield from example_standards.events(by)
     yield from example_particulars.events(read("particulars.toml"), by=by)
     yield from example_perception.events(read("perception.toml"), by=by, at=at)
+    yield from example_force.events(read("self_assessment.toml"), by=by)
 
 
 def after(read: Read, *, by: By, lead: str, now: datetime) -> None:
@@ -40,4 +42,5 @@ def after(read: Read, *, by: By, lead: str, now: datetime) -> None:
     example_bulletins.play(read("bulletins.toml"), by=by, now=now)
     example_returns.play(by=by, now=now)
     example_weighing.play(read("weighing.toml"), by=by, now=now)
+    example_force.rank(by=by, now=now)
     example_inspection.lodge(by=by(lead), now=now)

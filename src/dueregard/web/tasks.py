@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django_tasks import task
 
 from dueregard.answers import DueRegardError
+from dueregard.desk import next_actions
 from dueregard.desk.held_back import held_back
 from dueregard.findings.reading_tables import Table, read
 from dueregard.findings.text_files import Progress
@@ -29,6 +30,7 @@ from dueregard.jobs import actions as jobs
 from dueregard.jobs.actions import Work
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.happenings import actions as happenings
+from dueregard.prioritise.next_actions.rules import RANK
 from dueregard.prioritise.weighing import actions as weighing
 from dueregard.prioritise.weighing import queries as weighings
 from dueregard.report.inspection import actions as inspection
@@ -195,6 +197,13 @@ def _archive(work: Work) -> Callable[[], str]:
     )
 
 
+def _rank(work: Work) -> Callable[[], str]:
+    """Read every use and put what it asks for in order; the list is written when all is known."""
+    return next_actions.rank(
+        by=work.by, now=_now(), progress=_Saying(work), weighings=weighings.newest_of_each
+    )
+
+
 def _weigh(work: Work) -> Callable[[], str]:
     """Weighed as the options and the record stand when the work is done."""
     ref = work.asked["ref"]
@@ -213,6 +222,7 @@ KINDS: Mapping[str, Callable[[Work], Callable[[], str]]] = {
     evidence.MEASURE: _measure, REREAD: _reread, perception.MEASURE: _survey,
     inspection.ARCHIVE: _archive,
     weighing.WEIGH: _weigh, weighing.TRY: _try_constants,
+    RANK: _rank,
 }
 
 

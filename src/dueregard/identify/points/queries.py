@@ -5,6 +5,7 @@ Without this file a page could show a person what others said before they had sa
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from dueregard.answers import Answer, Missing
@@ -272,3 +273,12 @@ def _sheet(point: Point, *, ref: str, all_of_use: list[Point]) -> PointSheet:
         ),
         **values,
     )
+
+
+def waiting() -> dict[int, tuple[tuple[str, datetime], ...]]:
+    """What nobody has settled yet, by the key of its use: its lens, and since when it waits."""
+    rows = Point.objects.filter(state=State.RAISED).order_by("at", "pk")
+    found: dict[int, list[tuple[str, datetime]]] = {}
+    for use_id, lens, at in rows.values_list("use_id", "lens", "at"):
+        found.setdefault(use_id, []).append((lens, at))
+    return {key: tuple(each) for key, each in found.items()}

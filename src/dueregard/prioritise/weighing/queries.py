@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dueregard.answers import DueRegardError, Missing
@@ -247,6 +247,17 @@ def latest(ref: str) -> WeighingSheet | None:
         assessment__use__number=_number(ref)
     ).order_by("-pk").values_list("pk", flat=True).first()
     return weighing(newest) if newest else None
+
+
+def newest_of_each() -> tuple[tuple[str, str, date], ...]:
+    """The newest weighing of every use that has one: which use, all of it as data, and its day."""
+    rows = Weighing.objects.order_by("assessment__use__number", "-pk").values_list(
+        "assessment__use__number", "weighed", "at"
+    )
+    found: dict[int, tuple[str, str, date]] = {}
+    for number, text, at in rows:
+        found.setdefault(number, (ref_of(number), text, at.date()))
+    return tuple(found.values())
 
 
 def ranking(ref: str, person_id: int | None) -> tuple[int, tuple[str, ...]] | None:

@@ -11,6 +11,7 @@ from dueregard.documents.audience import Audience
 from dueregard.identify.packs.rules import REREAD
 from dueregard.jobs import queries
 from dueregard.jobs.queries import JobSheet
+from dueregard.prioritise.next_actions.rules import RANK
 from dueregard.prioritise.weighing.actions import TRY, WEIGH
 from dueregard.report.inspection.actions import ARCHIVE
 from dueregard.report.perception.actions import MEASURE
@@ -18,6 +19,7 @@ from dueregard.web.audience import page
 
 # What came of work that measures nothing.
 _RESULTS = {
+    RANK: gettext_lazy("See what to do next"),
     REREAD: gettext_lazy("See the pack"), ARCHIVE: gettext_lazy("See the sample and its archive"),
     WEIGH: gettext_lazy("See what it says"), TRY: gettext_lazy("See what hangs on the method"),
 }
@@ -44,6 +46,8 @@ def _back_url(found: JobSheet) -> str:
         return reverse("perception")
     if found.kind in (WEIGH, TRY):
         return reverse("weighing", args=[found.about])
+    if found.kind == RANK:
+        return reverse("next-actions")
     return reverse("identify", args=[found.about]) if found.about else reverse("home")
 
 
@@ -54,6 +58,8 @@ def _result_url(found: JobSheet) -> str:
     if kind == "weighing":
         page_name = "weighed-method" if found.kind == TRY else "weighed"
         return reverse(page_name, args=[int(name)])
+    if kind == "next":
+        return reverse("next-actions")
     if kind == "draw":
         return reverse("inspection-sample", args=[int(name)])
     if kind == "wave":

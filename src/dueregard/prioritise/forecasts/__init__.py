@@ -1,0 +1,1 @@
+"""What people expected, kept with its date, and held against what happened."""

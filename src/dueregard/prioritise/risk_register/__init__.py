@@ -1,0 +1,1 @@
+"""Risk registers that a force keeps elsewhere: a grid to hand over, and rows to begin from."""
