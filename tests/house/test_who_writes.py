@@ -15,6 +15,7 @@ OWN_BOOKKEEPING = {
     "src/dueregard/report/public_register/actions.py",
     "src/dueregard/report/public_register/asked/actions.py",
     "src/dueregard/report/public_register/carrying/actions.py",
+    "src/dueregard/report/public_register/papers/actions.py",
 }
 ACTIONS = [path for path in python_files() if path.name == "actions.py"]
 

@@ -82,7 +82,7 @@ def test_killed_in_the_middle_of_writes_nothing_acknowledged_is_lost(own):
     writers = [threading.Thread(target=write, args=(number,)) for number in range(3)]
     for each in writers:
         each.start()
-    for _ in range(300):
+    for _ in range(3000):
         if len(acknowledged) >= 30:
             break
         time.sleep(0.1)

@@ -38,7 +38,7 @@ def fill(*, now: datetime) -> int:
         _notices()
         carrying.lay_out(now=now)
         _signboard(now)
-        changed_papers = papers.fill()
+        changed_papers = papers.fill(now=now)
     return len(changed) + len(gone) + changed_papers
 
 

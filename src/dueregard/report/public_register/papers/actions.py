@@ -9,11 +9,11 @@ from dueregard.report.public_register.models import PublicPaper
 Fingerprint = tuple[bool, str, datetime | None, str]
 
 
-def fill() -> int:
+def fill(*, now: datetime) -> int:
     """Make the public database hold the papers that are published; say how many changed.
 
-    Called inside the transaction that fills the rest. Like it, it writes no ledger entry: these
-    are copies of what the ledger has, and only what differs is written.
+    Called inside the transaction that fills the rest, at its moment. Like it, it writes no ledger
+    entry: these are copies of what the ledger has, and only what differs is written.
     """
     wanted = {(each.slug, each.version): each for each in bulletins.marks()}
     there = _there()
