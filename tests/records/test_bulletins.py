@@ -247,6 +247,18 @@ def test_a_column_made_narrower_stops_the_table(world, monkeypatch):
         propose(world)
 
 
+def test_the_cards_of_the_gaps_stand_on_the_front_of_the_register_until_they_are_withdrawn(world):
+    a_full_record(world)
+    before = public.gap_cards()
+    slug = publish(world, "gap-cards")
+    there = public.gap_cards()
+    actions.withdraw(slug=slug, reason="It named somebody", by=world.lead, now=world.now)
+    public_register.fill(now=world.now)
+
+    assert before is None and there.slug == slug == "what-people-think"
+    assert public.gap_cards() is None
+
+
 # -- Nothing narrower gets out, by any kind ---------------------------------------------------
 
 

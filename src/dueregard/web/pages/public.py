@@ -15,6 +15,7 @@ from dueregard.documents.audience import Audience
 from dueregard.lenses import standards
 from dueregard.report.public_register import linked, queries, rules, schema
 from dueregard.report.public_register.asked import queries as asked
+from dueregard.report.public_register.papers import queries as papers
 from dueregard.report.public_register.queries import Listing, Record
 from dueregard.report.publication.under_headings import said_in
 from dueregard.report.standards.rules import Given, fill
@@ -43,7 +44,9 @@ def register(request: HttpRequest) -> HttpResponse:
             raise Http404
         title = next(each.title for each in rules.GROUPS if each.key == key)
         return _list(request, shelf, title=title)
-    return render(request, "public/register.html", {"register": queries.front()})
+    return render(request, "public/register.html", {
+        "register": queries.front(), "gaps": papers.gap_cards(),
+    })
 
 
 def _list(

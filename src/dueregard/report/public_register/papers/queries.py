@@ -6,6 +6,9 @@ from datetime import datetime
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.report.public_register.models import PublicPaper
 
+# The kind of paper that is made of a survey, as `report.bulletins` names it.
+GAP_CARDS = "gap-cards"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperCard:
@@ -43,6 +46,14 @@ def cards() -> tuple[PaperCard, ...]:
     """The newest version of every paper, the newest first; withdrawn ones too."""
     rows = PublicPaper.objects.filter(newest=True).defer("document")
     return tuple(_card(each) for each in rows.order_by("-published_at", "slug"))
+
+
+def gap_cards() -> PaperCard | None:
+    """The paper of what people think and what is true, for the front of the register."""
+    row = PublicPaper.objects.filter(
+        kind=GAP_CARDS, newest=True, withdrawn_at=None
+    ).defer("document").order_by("-published_at").first()
+    return _card(row) if row else None
 
 
 def paper(slug: str, *, version: int | None = None) -> Paper | None:
