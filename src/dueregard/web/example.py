@@ -334,14 +334,15 @@ class _Telling:
     def _settle_points(self, now: datetime) -> None:
         told = self.story["points"].get("set_aside", ())
         aside = {each["title"]: each["reason"] for each in told}
-        for point in points_queries.points(self.ref):
-            if point.state is not point_rules.State.RAISED:
-                continue
-            points.settle(
-                point_id=point.id, reason=aside.get(point.title, ""), by=self._owner, now=now,
-                to=point_rules.State.SET_ASIDE if point.title in aside
+        raised = point_rules.State.RAISED
+        points.settle_several(ref=self.ref, by=self._owner, now=now, said=[
+            points.Saying(
+                point_id=each.id, reason=aside.get(each.title, ""),
+                to=point_rules.State.SET_ASIDE if each.title in aside
                 else point_rules.State.ACCEPTED,
             )
+            for each in points_queries.points(self.ref) if each.state is raised
+        ])
 
     def _of_assessment(self) -> Iterator[Event]:
         told = self.story.get("assessment")
