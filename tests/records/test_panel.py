@@ -17,7 +17,8 @@ SECRET = 37.625
 
 @pytest.fixture
 def three(world):
-    return [world.join(Role.ANALYST), world.join(Role.OFFICER), world.join(Role.COMMITTEE_MEMBER)]
+    return [world.join(role) for role in (
+        Role.ANALYST, Role.OFFICER, Role.PROCUREMENT_OFFICER)]
 
 
 @pytest.fixture
