@@ -171,7 +171,7 @@ def test_a_member_says_what_matters_and_finds_their_seat_after_the_next_weighing
     ref = completed(world)
     first = weighed(world, ref)
     member = Visitor(client, world.person(Role.COMMITTEE_MEMBER))
-    address = f"/uses/{ref}/weighed/what-matters/"
+    address = f"/weighings/{first}/what-matters/"
 
     twice = member.send(address, place_safety="1", place_privacy="1")
     none = member.send(address)
@@ -197,11 +197,23 @@ def test_whoever_only_reads_the_committees_papers_cannot_write_here(world, clien
     assert queries.weighings(ref) == ()
 
 
-def test_before_any_weighing_a_member_is_told_whom_to_ask(world, client):
+def test_a_member_from_outside_reads_it_from_the_committee_and_sees_no_number_of_the_use(
+    world, client
+):
     ref = completed(world)
+    matter = world.matter(ref)
     member = Visitor(client, world.person(Role.COMMITTEE_MEMBER))
+    before = member.client.get(f"/committee/{matter}/").content.decode()
+    number = weighed(world, ref)
 
-    assert "The options are not weighed yet" in member.read(f"/uses/{ref}/weighed/")
+    pages = [member.client.get(address).content.decode() for address in (
+        f"/committee/{matter}/", f"/weighings/{number}/", f"/weighings/{number}/what-matters/",
+        f"/weighings/{number}/whole.json", f"/weighings/{number}/paper.json",
+    )]
+
+    assert "The options, weighed" not in before
+    assert f"/weighings/{number}/" in pages[0]
+    assert not [page for page in pages if ref in page or world.lead.name in page]
 
 
 def test_the_public_door_has_no_address_of_a_weighing(world):

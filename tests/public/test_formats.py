@@ -11,7 +11,7 @@ from tests.documents.sample import document
 
 from dueregard.documents.document import Chart, Code, Fields, Note, Points, Table
 from dueregard.report.public_register.actions import fill
-from dueregard.report.public_register.models import PublicRecord
+from dueregard.report.public_register.models import RecordText
 from dueregard.report.publication import actions as publication
 from dueregard.report.wordings import actions as wordings
 
@@ -62,10 +62,9 @@ def test_every_kind_of_block_keeps_the_schema(door, world):
     sample = document()
     kinds = {type(block) for part in sample.parts for block in part.blocks}
     assert kinds >= {Chart, Fields, Note, Points, Table}
-    row = PublicRecord.objects.get()
     plain = json.loads(json.dumps(sample.to_plain())) | {"kind": "public-record"}
     plain["parts"][0]["blocks"].append(json.loads(json.dumps(asdict(Code(text="x", caption="y")))))
-    PublicRecord.objects.filter(pk=row.pk).update(document=plain)
+    RecordText.objects.update(document=plain)
     whole = data(door, "/register.json")
 
     whole["records"][0]["document"] = _everybody(whole["records"][0]["document"])
@@ -193,9 +192,9 @@ def test_a_record_that_was_withdrawn_is_gone_from_every_form(door, world):
 
 def test_a_record_from_before_such_texts_were_kept_offers_no_standard(door, world):
     full(world)
-    row = PublicRecord.objects.get()
+    row = RecordText.objects.get()
     row.document["facts"].pop("headings")
-    PublicRecord.objects.filter(pk=row.pk).update(document=row.document)
+    row.save()
 
     assert "/as/atrs" not in door.get(f"/uses/{SLUG}/").content.decode()
     assert door.get(f"/uses/{SLUG}/as/atrs-3-0.csv").status_code == 404

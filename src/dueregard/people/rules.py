@@ -118,7 +118,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "assessment.settle": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN},
     "weighing.read": dict.fromkeys(_INSIDE | _COMMITTEE, _ANY),
     "weighing.write": {Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.ANALYST: _ANY},
-    "weighing.estimate": dict.fromkeys(_INSIDE | _COMMITTEE, _ANY),
+    "weighing.estimate": dict.fromkeys(_INSIDE, _ANY),
     "weighing.rank": {Role.COMMITTEE_MEMBER: _NOT_OWN, Role.COMMITTEE_CHAIR: _NOT_OWN},
     "conditions.answer": {
         Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN, Role.SHARING_OFFICER: _OWN

@@ -195,8 +195,6 @@ def keep(*, ref: str, found: Weighed, by: Actor, now: datetime) -> str:
     """
     with act("prioritise:weighing:weigh", by=by, now=now, about=ref) as deed:
         sheet = _round(ref, by)
-        if found.proposal.use != ref:
-            raise DueRegardError("This is the weighing of another use.")
         text = saved.to_json(found)
         row = Weighing.objects.create(
             assessment_id=sheet.id, weighed=text, digest=_digest(text),

@@ -69,7 +69,7 @@ def of_now(kept: Kept) -> tuple[str, ...]:
             found.append(
                 f"{sentences.NAMES[row['lens']]}: {way}, about "
                 f"{sentences.figure(abs(figures.median))} {unit} a year (90% range: "
-                f"{sentences.ranged(figures)}, against nothing at all)."
+                f"{sentences.ranged(figures)})."
             )
     return tuple(found)
 

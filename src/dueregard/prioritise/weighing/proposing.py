@@ -120,11 +120,11 @@ def proposal(
     orders: Sequence[tuple[int, tuple[str, ...]]], panel: tuple[str, ...] = (),
     ranges: Mapping[int, tuple[Estimate, ...]] | None = None,
 ) -> Proposal:
-    """A round as it would be weighed now."""
+    """A round as it would be weighed now, without the use's number: the committee reads it."""
     groups = {name: f"group-{place}" for place, name in enumerate(dict.fromkeys(
         effect.affected for option in sheet.options for effect in option.effects), start=1)}
     return Proposal(
-        title=title, use=sheet.ref, panel=panel if ranges else (),
+        title=title, panel=panel if ranges else (),
         options=tuple(
             Option(id=option_id(each.number), name=each.name, text=each.text)
             for each in sheet.options

@@ -18,6 +18,7 @@ from dueregard.manage.committee.sheets import MatterSheet
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.conditions.rules import Stage
 from dueregard.people.rules import may
+from dueregard.prioritise.weighing import queries as weighings
 from dueregard.report.patterns import queries as patterns
 from dueregard.report.patterns.rules import Kind
 from dueregard.web.audience import page
@@ -61,6 +62,7 @@ def matter(request: Any, matter_id: int) -> HttpResponse:
     paper = sheet.paper.for_audience(Audience.COMMITTEE)
     return render(request, "committee/matter.html", {
         "matter": sheet, "paper": paper, "formats": list(documents.FORMATS.values()),
+        "weighing": next(iter(weighings.weighings(sheet.ref)), None),
         "use_url": reverse("manage", args=[sheet.ref])
         if may(request.actor, "register.read") else "",
         "may_suggest": may(request.actor, "points.suggest"),

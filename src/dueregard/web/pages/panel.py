@@ -12,7 +12,7 @@ from dueregard.answers import No
 from dueregard.documents.audience import Audience
 from dueregard.identify.register import queries as register
 from dueregard.people import queries as people
-from dueregard.people.rules import may
+from dueregard.people.rules import PERMISSIONS, may
 from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.panel import actions, queries, rules
 from dueregard.web.audience import page
@@ -32,7 +32,8 @@ def call(request: Any, ref: str) -> HttpResponse:
         raise Http404
     form = CallForm(
         request.POST if request.method == "POST" else None,
-        people=[(each.id, each.name) for each in people.roster()],
+        people=[(each.id, each.name) for each in people.roster()
+                if each.active and set(each.roles) & set(PERMISSIONS[GIVE])],
         effects=[(each.id, f"{option.name}: {each.text}")
                  for option in sheet.options for each in option.effects],
     )
@@ -53,16 +54,15 @@ def call(request: Any, ref: str) -> HttpResponse:
     })
 
 
-@page(Audience.COMMITTEE, permission=GIVE)
+@page(Audience.FORCE, permission=GIVE)
 def ranges(request: Any, ref: str) -> HttpResponse:
     """Each effect for which ranges are asked, and what may be seen of it."""
     return render(request, "weighing/ranges.html", {
         "use": register.sheet(ref), "panel": queries.panel(ref, reader=request.actor.id),
-        "inside": may(request.actor, "register.read"),
     })
 
 
-@page(Audience.COMMITTEE, permission=GIVE)
+@page(Audience.FORCE, permission=GIVE)
 def give(request: Any, ref: str, effect_id: int) -> HttpResponse:
     """Give a range for one effect in the round that is open, or change one's own."""
     found = queries.panel(ref, reader=request.actor.id)

@@ -31,35 +31,24 @@ ABOVE, LEAD = "gates", "lead"
 
 
 @page(Audience.COMMITTEE, permission=READ)
-def newest(request: Any, ref: str) -> HttpResponse:
-    """The newest weighing of a use, or that there is none yet."""
-    use, found = register.sheet(ref), queries.weighings(ref)
-    if found:
-        return redirect("weighed", found[0].id)
-    return render(request, "weighing/none.html", {"use": use,
-        "waited_for": panel.panel(ref, reader=request.actor.id).waiting,
-        "back_url": reverse("committee")
-                  if may(request.actor, "committee.read") else reverse("prioritise", args=[ref])})
-
-
-@page(Audience.COMMITTEE, permission=READ)
 def weighed(request: Any, weighing_id: int) -> HttpResponse:
     """One weighing: how each option stands at the gates, then what it says."""
     found = queries.weighing(weighing_id)
     parts, gates = _parts(found), in_words.at_gates(found.plain)
     every = queries.weighings(found.ref)
-    own = queries.ranking(found.ref, request.actor.id)
+    own, inside = queries.ranking(found.ref, request.actor.id), may(request.actor, "register.read")
     return render(request, "weighing/weighed.html", {
         "found": found, "use": register.sheet(found.ref), "standings": gates,
         "held": [each.name for each in gates if not each.may],
         "gates": parts.pop(ABOVE), "parts": list(parts.values()),
         "newest": every[0].id == found.id, "every": every, "own": own,
         "seat": _("Seat %(number)d") % {"number": own[0]} if own else "",
-        "waited_for": panel.panel(found.ref, reader=request.actor.id).waiting,
+        "waited_for": bool(inside) and panel.panel(
+            found.ref, reader=request.actor.id).waiting,
         "since": queries.ranked_since(found),
         "may_rank": may(request.actor, RANK, register.sheet(found.ref).concern),
         "may_write": may(request.actor, actions.WRITE, register.sheet(found.ref).concern),
-        "inside": may(request.actor, "register.read"), "formats": _formats(weighing_id),
+        "inside": inside, "formats": _formats(weighing_id),
     })
 
 
@@ -118,8 +107,9 @@ def again(request: Any, weighing_id: int) -> HttpResponse:
 
 
 @page(Audience.COMMITTEE, permission=RANK)
-def rank(request: Any, ref: str) -> HttpResponse:
-    """A member says which lenses matter most to them."""
+def rank(request: Any, weighing_id: int) -> HttpResponse:
+    """A member says which lenses matter most to them, for the newest round of the same use."""
+    ref = queries.weighing(weighing_id).ref
     use, own = register.sheet(ref), queries.ranking(ref, request.actor.id)
     form = LensesForm(
         request.POST if request.method == "POST" else None, order=own[1] if own else (),
@@ -129,11 +119,11 @@ def rank(request: Any, ref: str) -> HttpResponse:
                                    by=request.actor, now=request.now) is not None:
         messages.success(request, _("It is kept. It is placed among the views the next time the "
                                     "options are weighed, as a seat and without your name."))
-        return redirect("weighed-newest", ref)
+        return redirect("weighed", weighing_id)
     answer = may(request.actor, RANK, use.concern)
     return render(request, "identify/ask.html", {
         "form": form, "use": use, "title": _("What matters most to you?"),
-        "submit": _("Keep my order"), "back_url": reverse("weighed-newest", args=[ref]),
+        "submit": _("Keep my order"), "back_url": reverse("weighed", args=[weighing_id]),
         "barred": answer.reason if isinstance(answer, No) else "",
         "lead": _("Put the lenses in your own order: 1 matters most. Lenses without a place come "
                   "after, in no order. Nobody sees it until you save it, and no vote is made of "
@@ -181,9 +171,8 @@ def _formats(weighing_id: int) -> list[dict[str, str]]:
 
 
 urlpatterns = [
-    path("uses/<str:ref>/weighed/", newest, name="weighed-newest"),
-    path("uses/<str:ref>/weighed/what-matters/", rank, name="weighed-rank"),
     path("weighings/<int:weighing_id>/", weighed, name="weighed"),
+    path("weighings/<int:weighing_id>/what-matters/", rank, name="weighed-rank"),
     path("weighings/<int:weighing_id>/whole.json", kept, name="weighed-whole"),
     path("weighings/<int:weighing_id>/paper.<str:form>", file, name="weighed-file"),
     path("weighings/<int:weighing_id>/method/", sensitivity, name="weighed-method"),
