@@ -65,6 +65,7 @@ def test_too_few_are_said_to_be_too_few_whatever_they_show():
     words = rules.range_words(scored(3, held=0))
 
     assert "0 of 3" in words
+    assert "between 0% and" in words
     assert "Too few to tell: 3." in words
     assert "Too sure" not in words
 

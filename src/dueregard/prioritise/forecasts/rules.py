@@ -66,12 +66,12 @@ def range_words(score: Score) -> str:
     if not score.ranges:
         return "No range is known yet."
     said = f"{score.held} of {score.ranges} ranges held what came. 9 in 10 are meant to."
-    if score.ranges < ENOUGH:
-        return f"{said} Too few to tell: {score.ranges}."
     assert score.coverage is not None
     low, high = score.coverage
-    return (f"{said} The true share is likely between {low:.0%} and {high:.0%}. "
-            f"{_learn(low, high)}")
+    said += f" The true share is likely between {low:.0%} and {high:.0%}."
+    if score.ranges < ENOUGH:
+        return f"{said} Too few to tell: {score.ranges}."
+    return f"{said} {_learn(low, high)}"
 
 
 def _learn(low: float, high: float) -> str:
