@@ -168,6 +168,11 @@ def _beside_the_rest(
     one: _Counts, other: _Counts, *, level: float
 ) -> Estimate | NotComputed:
     """By exact counts of events: cautious, and quick enough for hundreds of places."""
+    impossible = _impossible(
+        (one.false, one.alerts), (other.false, other.alerts), level=level
+    )
+    if impossible is not None:
+        return impossible
     found = few_events.rate_ratio(
         events=one.false, exposure=one.alerts, reference_events=other.false,
         reference_exposure=other.alerts, level=level)
@@ -177,7 +182,21 @@ def _beside_the_rest(
     return Estimate(value=value, low=found.low, high=found.high, level=level, method=found.method)
 
 
+def _impossible(*shares: tuple[int, int], level: float) -> NotComputed | None:
+    """Why one of two shares is none, such as more false alerts than faces; then no ratio is."""
+    for events, trials in shares:
+        found = intervals.wilson(events=events, trials=trials, level=level)
+        if isinstance(found, NotComputed):
+            return found
+    return None
+
+
 def _per_face(one: _Counts, other: _Counts, *, level: float) -> Estimate | NotComputed:
+    impossible = _impossible(
+        (one.false_of_faces, one.faces), (other.false_of_faces, other.faces), level=level
+    )
+    if impossible is not None:
+        return impossible
     found = few_events.rate_ratio(
         events=one.false_of_faces, exposure=one.faces, reference_events=other.false_of_faces,
         reference_exposure=other.faces, level=level)
