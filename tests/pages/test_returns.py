@@ -81,14 +81,14 @@ def test_a_figure_shows_its_definition_and_the_records_behind_it(world, visit):
 def test_what_the_record_cannot_tell_is_typed_with_where_it_comes_from(world, visit):
     lead = visit(Role.ETHICS_LEAD)
     address = made(lead)
-    assert "The record here cannot tell it" in lead.read(f"{address}figures/fields/")
+    assert "The record here cannot tell it" in lead.read(f"{address}figures/lfr-alerts/")
 
-    refused = lead.send(f"{address}figures/fields/", count="12", note="")
+    refused = lead.send(f"{address}figures/lfr-alerts/", count="12", note="")
     assert "Say where the figure comes from" in words(refused)
-    assert "or leave it blank" in words(lead.send(f"{address}figures/fields/", count="many"))
-    lead.send(f"{address}figures/fields/", count="12", note="Counted on the site")
+    assert "or leave it blank" in words(lead.send(f"{address}figures/lfr-alerts/", count="many"))
+    lead.send(f"{address}figures/lfr-alerts/", count="12", note="Counted on the site")
 
-    assert "Fields in the public records 12 – Typed. Counted on the site" in lead.read(address)
+    assert "12 – Typed. Counted on the site" in lead.read(address)
 
 
 @pytest.mark.parametrize(("fields", "said"), [
