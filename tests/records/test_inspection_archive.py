@@ -166,7 +166,7 @@ def test_pages_name_posts_and_not_people(world, archive):
 
 
 def test_the_ledger_in_it_verifies_and_goes_on_from_the_head_at_lodging(archive):
-    lodging = queries.lodging(1)
+    lodging = queries.lodging(queries.lodgings()[0].id)
 
     done = CliRunner().invoke(verify, [str(archive / "ledger"), "--head", lodging.ledger_head])
 
@@ -194,7 +194,7 @@ def test_the_sample_is_drawn_again_from_the_list_in_it(archive):
 def test_each_record_in_it_has_the_digest_that_was_lodged(archive):
     from dueregard.report.inspection.rules import digest_of
 
-    lodged = {each.ref: each.digest for each in queries.lodging(1).listed}
+    lodged = {each.ref: each.digest for each in queries.lodging(queries.lodgings()[0].id).listed}
     for path in (archive / "records").glob("*.json"):
         assert digest_of(path.read_bytes()) == lodged[path.stem]
         assert json.loads(path.read_bytes())["record"] == path.stem
