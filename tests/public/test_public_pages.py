@@ -240,6 +240,17 @@ def test_a_page_that_stands_is_not_sent_again_until_it_changes(door, world):
     assert "max-age" in first["Cache-Control"] and "public" in first["Cache-Control"]
 
 
+def test_a_page_that_was_drawn_is_given_again_for_one_question(door, world):
+    world.publish()
+    first = door.get("/uses/live-facial-recognition/")
+
+    with CaptureQueriesContext(connections["public"]) as asked:
+        again = door.get("/uses/live-facial-recognition/")
+
+    assert again.content == first.content and again["ETag"] == first["ETag"]
+    assert len(asked) == 1
+
+
 def test_a_notice_changes_the_mark_of_the_page(door, world):
     ref = world.use()
     world.matter(ref, to="advised", outcome="reject")

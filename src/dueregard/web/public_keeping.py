@@ -21,10 +21,12 @@ _SECONDS = 300
 _LARGEST = 200_000
 
 
-def _stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+def _stamp(request: Any, *args: Any, **kwargs: Any) -> str:
     # A new release draws every page anew, and so does a new day, because a page may say for how
-    # many days advice has waited.
-    return f'"{__version__}-{today():%Y%m%d}-{queries.stamp()}"'
+    # many days advice has waited. Asked once for each request: what it is told by is what it keeps.
+    if not hasattr(request, "kept_by"):
+        request.kept_by = f'"{__version__}-{today():%Y%m%d}-{queries.stamp()}"'
+    return str(request.kept_by)
 
 
 def today() -> date:
