@@ -105,8 +105,11 @@ def of_record(slug: str, *, today: date, most: int | None = ON_A_RECORD) -> OfRe
     left = None if most is None else most - len(listed)
     listed += rows.exclude(answered_on=None).order_by("-answered_on", "-pk")[:left]
     unread, late = _unread(today, Q(slug=slug))
+    # Most records were never asked about: where everything is listed nothing more is counted.
+    count = rows.count() if most is not None and len(listed) == most else len(listed)
     return OfRecord(
-        asked=_asked(listed, today=today), count=rows.count(), unread=unread, unread_late=late,
+        asked=_asked(listed, today=today) if listed else (), count=count, unread=unread,
+        unread_late=late,
     )
 
 
