@@ -14,11 +14,19 @@ from dueregard.manage.deployments.models import Deployment, DeploymentLog
 from dueregard.manage.gates.models import GateAnswer, Passing
 from dueregard.manage.happenings.models import Happening
 from dueregard.manage.meetings.models import AgendaItem, Attendance, Delivery, Meeting
+from dueregard.manage.partners.models import (
+    Drill,
+    Partner,
+    PartnerBreach,
+    SignOff,
+    Suspension,
+    VettingStep,
+)
 from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
 
 __all__ = [
     "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Attendance", "Body", "Condition",
-    "Decision", "Delivery", "Deployment", "DeploymentLog", "Enquiry", "GateAnswer", "Happening",
-    "Interest", "Matter", "Meeting",
-    "Opinion", "Passing", "Reminder", "Seat", "SupplierAnswer",
+    "Decision", "Delivery", "Deployment", "DeploymentLog", "Drill", "Enquiry", "GateAnswer",
+    "Happening", "Interest", "Matter", "Meeting", "Opinion", "Partner", "PartnerBreach",
+    "Passing", "Reminder", "Seat", "SignOff", "SupplierAnswer", "Suspension", "VettingStep",
 ]
