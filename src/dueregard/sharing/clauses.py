@@ -6,8 +6,8 @@ purpose, it holds, so that each thing to put right is told once and never lets a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dueregard.sharing.asked import Facts, Request
 from dueregard.sharing.terms import CHILD, STAFF, Ready
@@ -15,8 +15,7 @@ from dueregard.sharing.terms import CHILD, STAFF, Ready
 Holds = Callable[[Ready, Request, Facts, date], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One clause: its permanent id, its name in words, and how it is looked at."""
 
     id: str

@@ -51,12 +51,20 @@ class Decision:
     two_people: tuple[str, ...]
     errors: tuple[tuple[str, str], ...]
     at_once: bool
-    policy_sha256: str
-    version: int
     now: datetime
     terms: Terms
     request: Request
     facts: Facts
+
+    @property
+    def policy_sha256(self) -> str:
+        """The digest of the terms under which it was decided."""
+        return self.terms.policy_sha256
+
+    @property
+    def version(self) -> int:
+        """The version of the agreement under which it was decided."""
+        return self.terms.version
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -109,13 +117,13 @@ def decide(terms: Terms, request: Request, facts: Facts, *, now: datetime) -> De
     else:
         ready = terms.ready
         for clauses, into in ((CLAUSES, failed), (TWO_PEOPLE, two)):
-            for clause in clauses:
+            for clause, _, holds in clauses:
                 try:
-                    if clause.holds(ready, request, facts, today):
+                    if holds(ready, request, facts, today):
                         continue
                 except Exception as error:
-                    errors.append((clause.id, f"{type(error).__name__}: {error}"))
-                into.append(clause.id)
+                    errors.append((clause, f"{type(error).__name__}: {error}"))
+                into.append(clause)
     life = request.break_glass is True and bool(request.reason)
     if life:
         two.append(TWO_LIFE)
@@ -125,8 +133,7 @@ def decide(terms: Terms, request: Request, facts: Facts, *, now: datetime) -> De
             else Outcome.REFER if two else Outcome.PERMIT
         ),
         failed=tuple(failed), two_people=tuple(two), errors=tuple(errors), at_once=life,
-        policy_sha256=terms.policy_sha256, version=terms.version, now=now, terms=terms,
-        request=request, facts=facts,
+        now=now, terms=terms, request=request, facts=facts,
     )
 
 
@@ -166,11 +173,11 @@ def _said(each: Reason) -> dict[str, Any]:
 def _today(now: datetime) -> date | None:
     """The day in the United Kingdom, or None where the clock has no time zone."""
     try:
-        return _day(now) if now.utcoffset() is not None else None
-    except (AttributeError, OverflowError, ValueError):
+        return _day(now)
+    except (AttributeError, OverflowError, TypeError, ValueError):
         return None
 
 
 @lru_cache(maxsize=1024)
-def _day(now: datetime) -> date:
-    return now.astimezone(PLACE).date()
+def _day(now: datetime) -> date | None:
+    return None if now.utcoffset() is None else now.astimezone(PLACE).date()
