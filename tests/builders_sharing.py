@@ -7,6 +7,7 @@ from dueregard.manage.partners.actions import Details
 from dueregard.manage.partners.rules import Control, Regime, Result
 from dueregard.manage.partners.vetting import vetting
 from dueregard.people.rules import Role
+from dueregard.sharing.terms import Marking
 
 
 def partner(world, name="Fenmarch Council", **more) -> int:
@@ -39,7 +40,8 @@ def record_steps(world, partner_id: int, *, days: int = 180) -> None:
 def sign(world, partner_id: int) -> None:
     """Signed off by the sharing officer, then by the data protection officer."""
     actions.recommend(partner_id=partner_id, words="Read each step",
-                      by=world.person(Role.SHARING_OFFICER), now=world.now)
+                      by=world.person(Role.SHARING_OFFICER), now=world.now,
+                      cleared_to=Marking.OFFICIAL_SENSITIVE)
     actions.sign(partner_id=partner_id, by=world.person(Role.DATA_PROTECTION_OFFICER),
                  now=world.now)
 

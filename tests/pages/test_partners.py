@@ -51,7 +51,9 @@ def test_steps_a_drill_and_two_signatures_by_page(world, sign_in):
         "contact": "01632 960003", "answered": "yes", "minutes": "1",
     }, follow=True))
     assert "answered after 1 minute" in text
-    client.post(f"/sharing/partners/{made}/sign-off/", {"words": "All read"})
+    client.post(f"/sharing/partners/{made}/sign-off/", {
+        "words": "All read", "cleared_to": "official-sensitive",
+    })
     own = read(client.post(f"/sharing/partners/{made}/sign-off/second/", follow=True))
     assert "You signed first" in own
 

@@ -10,6 +10,7 @@ from dueregard.ledger import queries as ledger
 from dueregard.manage.partners import actions, queries
 from dueregard.manage.partners.rules import Result, State
 from dueregard.people.rules import Role
+from dueregard.sharing.terms import Marking
 from dueregard.web.told import told
 
 
@@ -34,7 +35,8 @@ def test_whoever_entered_a_step_does_not_sign_second_and_the_ledger_says_so(worl
     made = sharing.partner(world)
     sharing.record_steps(world, made)
     dpo, officer = world.person(Role.DATA_PROTECTION_OFFICER), world.person(Role.SHARING_OFFICER)
-    actions.recommend(partner_id=made, words="Read", by=dpo, now=world.now)
+    actions.recommend(partner_id=made, words="Read", by=dpo, now=world.now,
+                      cleared_to=Marking.OFFICIAL_SENSITIVE)
 
     with pytest.raises(Refused, match="You entered"):
         actions.sign(partner_id=made, by=officer, now=world.now)
@@ -72,7 +74,8 @@ def test_a_step_that_is_renewed_in_time_needs_no_new_signature(world):
         by=world.person(Role.SHARING_OFFICER), now=world.now,
     )
     actions.recommend(partner_id=made, words="Looked again",
-                      by=world.person(Role.SHARING_OFFICER), now=world.now)
+                      by=world.person(Role.SHARING_OFFICER), now=world.now,
+                      cleared_to=Marking.OFFICIAL_SENSITIVE)
 
     assert queries.may_receive(made, now=world.now), "a first signature takes nothing away"
 

@@ -10,6 +10,8 @@ from dueregard.manage.partners.actions import Details
 from dueregard.manage.partners.queries import PartnerSheet
 from dueregard.manage.partners.rules import (
     CONTROL_NAMES,
+    MARKING_NAMES,
+    MARKINGS,
     REGIME_NAMES,
     RESULT_NAMES,
     Control,
@@ -17,6 +19,7 @@ from dueregard.manage.partners.rules import (
     Result,
 )
 from dueregard.manage.partners.vetting import Step, vetting
+from dueregard.sharing.terms import Marking
 
 DATE_ERROR = gettext_lazy("Enter a date, like 27/3/2026")
 _INLINE = {"class": "govuk-radios--inline"}
@@ -171,6 +174,21 @@ class WordsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["words"].label, self.fields["words"].help_text = label, hint
         self.fields["words"].error_messages["required"] = error
+
+
+class RecommendForm(WordsForm):
+    """A first signature: what was looked at, and up to which marking."""
+
+    cleared_to = forms.ChoiceField(
+        label=gettext_lazy("Up to which marking may they be sent things?"),
+        widget=forms.RadioSelect,
+        choices=[(each.value, name) for each, name in MARKING_NAMES.items()],
+        error_messages={"required": gettext_lazy("Choose a marking")},
+    )
+
+    def clean_cleared_to(self) -> Marking:
+        """The marking as the rules know it."""
+        return MARKINGS[self.cleaned_data["cleared_to"]]
 
 
 class LiftForm(forms.Form):

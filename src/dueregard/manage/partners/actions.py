@@ -19,6 +19,7 @@ from dueregard.manage.partners.models import (
 from dueregard.manage.partners.rules import Control, Regime, Result
 from dueregard.manage.partners.vetting import vetting
 from dueregard.people.rules import may
+from dueregard.sharing.terms import Marking
 
 KEEP, SIGN, STOP = "partners.keep", "partners.sign", "partners.suspend"
 
@@ -129,8 +130,10 @@ def drill(
     return deed.result
 
 
-def recommend(*, partner_id: int, words: str, by: Actor, now: datetime) -> str:
-    """A first person signs. Refused while a step is not passed or not in date."""
+def recommend(
+    *, partner_id: int, words: str, cleared_to: Marking, by: Actor, now: datetime
+) -> str:
+    """A first person signs, up to a marking. Refused while a step is not good."""
     with act("partners:sign-off:recommend", by=by, now=now,
              about=f"partner-{partner_id}") as deed:
         require(may(by, SIGN))
@@ -139,10 +142,11 @@ def recommend(*, partner_id: int, words: str, by: Actor, now: datetime) -> str:
             known=queries.known(partner_id), vetting=vetting(), words=words, today=now.date()
         ))
         made = SignOff.objects.create(
-            partner=row, first_id=by.id, first_name=by.name, first_at=now, words=words.strip()
+            partner=row, first_id=by.id, first_name=by.name, first_at=now, words=words.strip(),
+            cleared_to=cleared_to,
         )
         deed.result = f"sign-off-{made.pk}"
-        deed.note(name=row.name, words=made.words)
+        deed.note(name=row.name, words=made.words, cleared_to=cleared_to.value)
     return deed.result
 
 

@@ -116,6 +116,7 @@ class SignOff(models.Model):
     first_name = models.CharField(max_length=120)
     first_at = models.DateTimeField()
     words = models.TextField()
+    cleared_to = models.CharField(max_length=20, choices=list(rules.MARKING_NAMES.items()))
     second = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -131,7 +132,7 @@ class SignOff(models.Model):
     audiences: ClassVar[dict[str, Audience]] = {
         "id": Audience.FORCE, "partner": Audience.FORCE, "first": Audience.FORCE,
         "first_name": Audience.FORCE, "first_at": Audience.COMMITTEE, "words": Audience.FORCE,
-        "second": Audience.FORCE, "second_name": Audience.FORCE,
+        "cleared_to": Audience.COMMITTEE, "second": Audience.FORCE, "second_name": Audience.FORCE,
         "second_at": Audience.COMMITTEE, "until": Audience.COMMITTEE,
         "last_step": Audience.FORCE, "sent_back_by": Audience.FORCE,
         "sent_back_because": Audience.FORCE, "sent_back_at": Audience.FORCE,

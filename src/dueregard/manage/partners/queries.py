@@ -10,6 +10,8 @@ from dueregard.manage.partners import rules
 from dueregard.manage.partners.models import Partner, SignOff, Suspension, VettingStep
 from dueregard.manage.partners.rules import (
     CONTROL_NAMES,
+    MARKING_NAMES,
+    MARKINGS,
     REGIME_NAMES,
     STATE_NAMES,
     Check,
@@ -21,15 +23,17 @@ from dueregard.manage.partners.rules import (
     Signed,
     State,
 )
-from dueregard.manage.partners.vetting import Step, vetting
+from dueregard.manage.partners.vetting import TRAINING, Step, vetting
+from dueregard.sharing.terms import Marking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receiving:
     """Whether a partner may be sent anything at one moment. True only when no reason is against.
 
-    `vetted_until` is the last day on which its vetting is good; `suspended_at` is since when it
-    is stopped, for whoever lists what was sent before.
+    `vetted_until` is the last day on which its vetting is good, `trained_until` that of its
+    training; `cleared_to` is the marking up to which two people signed; `suspended_at` is since
+    when it is stopped, for whoever lists what was sent before.
     """
 
     partner_id: int
@@ -37,6 +41,8 @@ class Receiving:
     state: State
     reasons: tuple[No, ...]
     vetted_until: date | None
+    trained_until: date | None
+    cleared_to: Marking | None
     suspended_at: datetime | None
 
     def __bool__(self) -> bool:
@@ -98,11 +104,17 @@ class SignOffLine:
     first_name: str
     first_at: datetime
     words: str
+    cleared_to: Marking
     second_name: str
     second_at: datetime | None
     until: date | None
     sent_back_by: str
     sent_back_because: str
+
+    @property
+    def cleared_to_name(self) -> str:
+        """Up to which marking, as it is printed."""
+        return MARKING_NAMES[self.cleared_to]
 
     @property
     def waits(self) -> bool:
@@ -213,6 +225,8 @@ def standings(
             state=rules.state(known, vetting=vetting(), today=today),
             reasons=rules.reasons(known, vetting=vetting(), today=today),
             vetted_until=rules.vetted_until(known, vetting=vetting()),
+            trained_until=rules.good_until(known, TRAINING),
+            cleared_to=known.signed.cleared_to if known.signed else None,
         )
     return found
 
@@ -292,7 +306,9 @@ def _known(wanted: Iterable[int] | None) -> dict[int, Known]:
         if each.second_at is None:
             half[each.partner_id] = Half(first_id=each.first_id)
         else:
-            signed[each.partner_id] = Signed(until=each.until, place=each.last_step)
+            signed[each.partner_id] = Signed(
+                until=each.until, place=each.last_step, cleared_to=MARKINGS[each.cleared_to],
+            )
     stopped = dict(
         _of(Suspension, wanted).filter(lifted_at=None).values_list("partner_id", "because")
     )
@@ -339,7 +355,8 @@ def _steps(row: Partner, today: date) -> tuple[StepLine, ...]:
 def _sign_off(row: SignOff) -> SignOffLine:
     return SignOffLine(
         first_id=row.first_id, first_name=row.first_name, first_at=row.first_at,
-        words=row.words, second_name=row.second_name, second_at=row.second_at, until=row.until,
+        words=row.words, cleared_to=MARKINGS[row.cleared_to], second_name=row.second_name,
+        second_at=row.second_at, until=row.until,
         sent_back_by=row.sent_back_by, sent_back_because=row.sent_back_because,
     )
 

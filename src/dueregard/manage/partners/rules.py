@@ -12,6 +12,7 @@ from enum import StrEnum
 from dueregard.answers import Answer, No, Yes
 from dueregard.findings.months import months_after
 from dueregard.manage.partners.vetting import Step, Vetting
+from dueregard.sharing.terms import Marking
 
 LONGEST_NAME = 160
 
@@ -46,6 +47,18 @@ REGIME_NAMES: dict[Regime, str] = {
     Regime.UK_GDPR: "UK GDPR: it is not a competent authority",
     Regime.UNKNOWN: "We do not know yet",
 }
+
+
+# Up to which marking a partner may be sent things: what two people sign.
+MARKING_NAMES: dict[Marking, str] = {
+    Marking.OFFICIAL: "OFFICIAL",
+    Marking.OFFICIAL_SENSITIVE: "OFFICIAL-SENSITIVE",
+    Marking.SECRET: "SECRET",
+    Marking.TOP_SECRET: "TOP SECRET",
+}
+
+
+MARKINGS: dict[str, Marking] = {each.value: each for each in Marking}
 
 
 class Result(StrEnum):
@@ -93,6 +106,7 @@ class Signed:
 
     until: date
     place: int
+    cleared_to: Marking = Marking.OFFICIAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +172,12 @@ def vetted_until(known: Known, *, vetting: Vetting) -> date | None:
             return None
         days.append(check.expires)
     return min(days)
+
+
+def good_until(known: Known, step: str) -> date | None:
+    """The last day on which one step is good; None where it was never passed."""
+    check = known.checks.get(step)
+    return check.expires if check is not None and check.result is Result.PASSED else None
 
 
 def state(known: Known, *, vetting: Vetting, today: date) -> State:

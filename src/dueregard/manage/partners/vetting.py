@@ -12,6 +12,8 @@ from typing import Any
 from dueregard.answers import DueRegardError
 
 FILE = "content/partners.toml"
+# The step whose last day a decision asks for by itself.
+TRAINING = "training"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,8 @@ def read(text: str) -> Vetting:
     steps = tuple(_step(each) for each in found.get("step", ()))
     if not steps or len({each.id for each in steps}) != len(steps):
         raise DueRegardError(f"{FILE}: there must be steps, and no two with the same id.")
+    if not any(each.id == TRAINING for each in steps):
+        raise DueRegardError(f"{FILE}: the step '{TRAINING}' is needed; each decision asks for it.")
     return Vetting(
         kinds=kinds, steps=steps, sign_off_months=_months(found, "sign_off_months", "the file"),
     )

@@ -22,6 +22,7 @@ from dueregard.web.partner_forms import (
     DrillForm,
     LiftForm,
     PartnerForm,
+    RecommendForm,
     StepForm,
     WordsForm,
 )
@@ -109,7 +110,7 @@ def drill(request: Any, partner_id: int) -> HttpResponse:
 @page(Audience.FORCE, permission="partners.sign")
 def recommend(request: Any, partner_id: int) -> HttpResponse:
     """Sign a partner off as the first of two."""
-    form = WordsForm(
+    form = RecommendForm(
         request.POST if request.method == "POST" else None,
         label=_("What did you look at, and why would you share with them?"),
         hint=_("A second person, who entered none of it, reads this and signs or sends it back."),
