@@ -26,16 +26,14 @@ class Marking(StrEnum):
 
     rank: int
 
-    def __new__(cls, value: str, rank: int) -> "Marking":
-        """A word that also knows its place, from 0."""
-        made = str.__new__(cls, value)
-        made._value_, made.rank = value, rank
-        return made
+    OFFICIAL = "official"
+    OFFICIAL_SENSITIVE = "official-sensitive"
+    SECRET = "secret"
+    TOP_SECRET = "top-secret"
 
-    OFFICIAL = "official", 0
-    OFFICIAL_SENSITIVE = "official-sensitive", 1
-    SECRET = "secret", 2
-    TOP_SECRET = "top-secret", 3
+
+for _rank, _marking in enumerate(Marking):
+    _marking.rank = _rank
 
 
 class Controllers(StrEnum):
