@@ -1,5 +1,11 @@
 """The tables of this stage."""
 
+from dueregard.manage.agreements.models import (
+    Agreement,
+    AgreementNotice,
+    AgreementVersion,
+    DirectAccessCheck,
+)
 from dueregard.manage.bodies.models import Body, Interest, Seat
 from dueregard.manage.committee.models import (
     Advice,
@@ -25,8 +31,9 @@ from dueregard.manage.partners.models import (
 from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
 
 __all__ = [
-    "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Attendance", "Body", "Condition",
-    "Decision", "Delivery", "Deployment", "DeploymentLog", "Drill", "Enquiry", "GateAnswer",
-    "Happening", "Interest", "Matter", "Meeting", "Opinion", "Partner", "PartnerBreach",
-    "Passing", "Reminder", "Seat", "SignOff", "SupplierAnswer", "Suspension", "VettingStep",
+    "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Agreement", "AgreementNotice",
+    "AgreementVersion", "Attendance", "Body", "Condition", "Decision", "Delivery", "Deployment",
+    "DeploymentLog", "DirectAccessCheck", "Drill", "Enquiry", "GateAnswer", "Happening", "Interest",
+    "Matter", "Meeting", "Opinion", "Partner", "PartnerBreach", "Passing", "Reminder", "Seat",
+    "SignOff", "SupplierAnswer", "Suspension", "VettingStep",
 ]

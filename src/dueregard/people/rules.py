@@ -187,6 +187,10 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "partners.keep": {Role.SHARING_OFFICER: _ANY, Role.ETHICS_LEAD: _ANY},
     "partners.sign": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
     "partners.suspend": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
+    "agreements.write": {
+        Role.SHARING_OFFICER: _ANY, Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN,
+    },
+    "agreements.settle": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
     "procurement.read": dict.fromkeys(_INSIDE, _ANY),
     "procurement.ask": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,

@@ -26,6 +26,20 @@ SENTENCES = {
     "partners:suspension:turn-down": gettext_noop("kept the suspension of a partner"),
     "partners:breach:note": gettext_noop("noted that data went astray at a partner"),
     "partners:partner:end": gettext_noop("ended a partnership"),
+    "agreements:agreement:begin": gettext_noop("began an agreement"),
+    "agreements:agreement:begin-new": gettext_noop("added a sharing, with its agreement"),
+    "agreements:agreement:bring-in": gettext_noop("brought in an old agreement"),
+    "agreements:list:bring-in": gettext_noop("brought in a list of agreements"),
+    "agreements:terms:write": gettext_noop("changed the draft of an agreement"),
+    "agreements:terms:sign": gettext_noop("recorded a signature of an agreement"),
+    "agreements:terms:drop": gettext_noop("dropped the draft of an agreement"),
+    "agreements:terms:bring-into-force": gettext_noop("brought an agreement into force"),
+    "agreements:terms:renew": gettext_noop("renewed an agreement"),
+    "agreements:deputy:name": gettext_noop("said who stands in for the lead of an agreement"),
+    "agreements:direct-access:assess": gettext_noop("assessed direct access of a partner"),
+    "agreements:agreement:end": gettext_noop("ended an agreement"),
+    "agreements:agreement:remove": gettext_noop("took an agreement off the list"),
+    "agreements:review:tell": gettext_noop("told of the review of an agreement"),
 }
 
 

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from dueregard.web.pages import (
     about,
     account,
+    agreement_terms,
+    agreements,
     annual,
     answers,
     asking,
@@ -110,6 +112,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(plan)),
     path("", include(frameworks)),
     path("", include(partners)),
+    path("", include(agreements)),
+    path("", include(agreement_terms)),
     path("", include(procurement)),
     path("", include(answers)),
     path("", include(supplier)),

@@ -248,6 +248,12 @@ def names() -> dict[int, str]:
     return dict(rows.values_list("pk", "name"))
 
 
+def for_agreements() -> tuple[tuple[int, str, str, str], ...]:
+    """Of every partner that was not ended its id, name, kind and regime, by name."""
+    rows = Partner.objects.filter(ended_on=None).order_by("name")
+    return tuple(rows.values_list("pk", "name", "kind", "regime"))
+
+
 def partner(partner_id: int, *, now: datetime) -> PartnerSheet:
     """One partner whole; Missing when there is none."""
     row = Partner.objects.filter(pk=partner_id).first()

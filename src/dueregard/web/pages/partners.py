@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from dueregard.answers import Missing
 from dueregard.documents.audience import Audience
+from dueregard.manage.agreements import queries as agreements
 from dueregard.manage.partners import actions, queries
 from dueregard.manage.partners.vetting import Step, vetting
 from dueregard.people.rules import may
@@ -45,6 +46,7 @@ def partner(request: Any, partner_id: int) -> HttpResponse:
     return render(request, "partners/partner.html", {
         "partner": sheet,
         "details": _details(sheet),
+        "agreements": agreements.of_partner(partner_id, now=request.now),
         "may_keep": may(request.actor, "partners.keep") and sheet.ended_on is None,
         "may_sign": may(request.actor, "partners.sign") and sheet.ended_on is None,
         "may_suspend": may(request.actor, "partners.suspend") and sheet.ended_on is None,

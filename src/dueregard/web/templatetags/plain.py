@@ -21,11 +21,12 @@ register = template.Library()
 _REFERENCE = re.compile(r"(<t[dh][^>]*>)(use-\d{4,9})(</t[dh]>)")
 LONDON = ZoneInfo("Europe/London")
 _COLOURS = {
-    "grey": ("idea", "stopped", "not-used-here", "withdrawn", "closed", "none", "cannot-start"),
+    "grey": ("idea", "stopped", "not-used-here", "withdrawn", "closed", "none", "cannot-start",
+             "ended"),
     "blue": ("in-assessment", "open", "started", "asked", "running", "referred", "being-vetted"),
     "purple": ("trial",),
     "green": ("live", "done", "met", "published", "accepted", "agreed", "verified", "proceed",
-              "good", "vetted"),
+              "good", "vetted", "in-force"),
     "yellow": ("paused", "due", "due-soon", "draft", "waiting", "cannot-tell",
                "submitted", "partial", "vague", "to-be-signed-off"),
     "red": ("refused", "overdue", "lapsed", "failed", "not-met", "disparity-shown", "not-fit",
