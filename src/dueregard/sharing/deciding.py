@@ -99,7 +99,7 @@ class Decision:
         return f"No. {counted(len(self.failed), one='thing')} {stands} in the way."
 
     def _reason(self, clause: str) -> Reason:
-        asked = Asked(self.terms, self.request, self.facts, _today(self.now) or date.min)
+        asked = Asked(self.terms, self.request, self.facts, day_of(self.now) or date.min)
         return reason(clause, asked, error=dict(self.errors).get(clause, ""))
 
 
@@ -108,7 +108,7 @@ def decide(terms: Terms, request: Request, facts: Facts, *, now: datetime) -> De
 
     Never raises: what goes wrong is in `errors`, and counts as a clause that does not hold.
     """
-    today = _today(now)
+    today = day_of(now)
     failed: list[str] = []
     two: list[str] = []
     errors: list[tuple[str, str]] = []
@@ -170,7 +170,7 @@ def _said(each: Reason) -> dict[str, Any]:
             "blank": each.blank}
 
 
-def _today(now: datetime) -> date | None:
+def day_of(now: datetime) -> date | None:
     """The day in the United Kingdom, or None where the clock has no time zone."""
     try:
         return _day(now)
