@@ -235,6 +235,17 @@ def test_a_decision_that_was_kept_is_made_again_to_the_letter(found):
     assert to_plain(again(kept, TERMS)) == kept
 
 
+@pytest.mark.parametrize(("found", "laws"), [
+    (made(), ("cda-115",)), (made(request(gateway="cda-115")), ("cda-115",)),
+    (made(request(purpose="marketing")), ()),
+    (made(request(purpose=STUDY, items=("risk",)), under=terms(reuse=True, reuse_law="A law")),
+     ("da-18", "A law")),
+    (made(request(purpose=STUDY, items=("risk",)), facts(collected_for_law=False)), ("da-18",)),
+])
+def test_a_decision_says_on_which_law_it_rests(found, laws):
+    assert found.rests_on == laws
+
+
 def test_a_decision_is_not_made_again_under_other_terms():
     with pytest.raises(DueRegardError, match="These are not the terms"):
         again(to_plain(made()), terms(version=4))

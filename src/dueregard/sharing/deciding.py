@@ -77,6 +77,22 @@ class Decision:
         return tuple(self._reason(each) for each in self.two_people)
 
     @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The laws on which sharing for that purpose rests; none where the purpose is not agreed.
+
+        The one that the request names, or all that the agreement names, and for data collected
+        for law enforcement and wanted for another purpose the law that authorises that.
+        """
+        purpose = next((each for each in self.terms.purposes
+                        if each.key == self.request.purpose), None)
+        if purpose is None:
+            return ()
+        named = tuple(each for each in purpose.gateways if each == self.request.gateway)
+        other = purpose.law_enforcement is not True and self.facts.collected_for_law is not False
+        also = (self.terms.reuse_law,) if other and self.terms.ready.reuse else ()
+        return (*(named or purpose.gateways), *also)
+
+    @property
     def look_again_by(self) -> datetime | None:
         """By when a disclosure because of a risk to life is looked at; None for any other."""
         return self.now + LOOKED_AT_WITHIN if self.at_once else None
@@ -143,7 +159,8 @@ def to_plain(decision: Decision) -> dict[str, Any]:
         "schema": SCHEMA, "outcome": decision.outcome.value, "sentence": decision.sentence,
         "agreement": decision.terms.ref, "version": decision.version,
         "policy_sha256": decision.policy_sha256, "now": decision.now.isoformat(),
-        "at_once": decision.at_once, "failed": [_said(each) for each in decision.reasons],
+        "at_once": decision.at_once, "rests_on": list(decision.rests_on),
+        "failed": [_said(each) for each in decision.reasons],
         "two_people": [_said(each) for each in decision.referred],
         "request": plain_of(decision.request), "facts": plain_of(decision.facts),
     }
