@@ -207,6 +207,17 @@ def test_an_error_in_a_clause_is_a_no_that_says_so(monkeypatch):
     assert "could not be looked at, and so it counts as no" in found.reasons[0].sentence
 
 
+@pytest.mark.parametrize("changed", [
+    {"parties": 3}, {"review_due": "soon"}, {"schedule": ("risk",)}, {"marking": 5},
+    {"starts": "2026-01-01"}, {"signatories": None},
+])
+def test_terms_of_a_wrong_kind_share_nothing_and_say_so(changed):
+    found = made(under=terms(**changed))
+
+    assert found.outcome is Outcome.REFUSE and found.errors
+    assert "could not be looked at" in found.reasons[0].sentence
+
+
 # Said only where it matters, so that leaving it out of this request takes nothing away.
 NOT_NEEDED = {"gateway", "origin_consents", "collected_for_law", "case_required",
               "reason_required", "break_glass"}
