@@ -207,6 +207,17 @@ def test_an_error_in_a_clause_is_a_no_that_says_so(monkeypatch):
     assert "could not be looked at, and so it counts as no" in found.reasons[0].sentence
 
 
+@pytest.mark.parametrize("changed", [
+    {"parties": 3}, {"review_due": "soon"}, {"schedule": ("risk",)}, {"marking": 5},
+    {"starts": "2026-01-01"}, {"signatories": None},
+])
+def test_terms_of_a_wrong_kind_share_nothing_and_say_so(changed):
+    found = made(under=terms(**changed))
+
+    assert found.outcome is Outcome.REFUSE and found.errors
+    assert "could not be looked at" in found.reasons[0].sentence
+
+
 # Said only where it matters, so that leaving it out of this request takes nothing away.
 NOT_NEEDED = {"gateway", "origin_consents", "collected_for_law", "case_required",
               "reason_required", "break_glass"}
@@ -233,6 +244,17 @@ def test_a_decision_that_was_kept_is_made_again_to_the_letter(found):
 
     assert again(kept, TERMS) == found
     assert to_plain(again(kept, TERMS)) == kept
+
+
+@pytest.mark.parametrize(("found", "laws"), [
+    (made(), ("cda-115",)), (made(request(gateway="cda-115")), ("cda-115",)),
+    (made(request(purpose="marketing")), ()),
+    (made(request(purpose=STUDY, items=("risk",)), under=terms(reuse=True, reuse_law="A law")),
+     ("da-18", "A law")),
+    (made(request(purpose=STUDY, items=("risk",)), facts(collected_for_law=False)), ("da-18",)),
+])
+def test_a_decision_says_on_which_law_it_rests(found, laws):
+    assert found.rests_on == laws
 
 
 def test_a_decision_is_not_made_again_under_other_terms():

@@ -132,7 +132,8 @@ IN_FORCE, SIGNED, REVIEW, PARTY = "in-force", "signed", "review", "party"
 VETTED, SUSPENDED, PURPOSE, GATEWAY = "vetted", "suspended", "purpose", "gateway"
 REUSE, ROLE, TRAINED, ITEMS = "reuse", "role", "trained", "items"
 ITEMS_PURPOSE, PEOPLE, MARKING, ONWARD = "items-purpose", "people", "marking", "onward"
-HUMAN, CASE, REASON, CLOCK = "human", "case", "reason", "clock"
+HUMAN, CASE, REASON = "human", "case", "reason"
+CLOCK, TERMS = "clock", "terms"
 TWO_MARKING, TWO_CHILD, TWO_STAFF = "two-marking", "two-child", "two-staff"
 TWO_LIFE = "two-risk-to-life"
 
@@ -165,5 +166,6 @@ TWO_PEOPLE: tuple[Clause, ...] = (
 )
 NAMES: Mapping[str, str] = {
     **{each.id: each.name for each in (*CLAUSES, *TWO_PEOPLE)},
-    CLOCK: "The date is known", TWO_LIFE: "It is not a matter of life and death",
+    CLOCK: "The date is known", TERMS: "The agreement can be read",
+    TWO_LIFE: "It is not a matter of life and death",
 }

@@ -270,6 +270,11 @@ def _clock(clause: str, asked: Asked) -> Reason:
                   "Give the time with its time zone, such as 2026-11-02T10:00:00Z.", blank=True)
 
 
+def _terms(clause: str, asked: Asked) -> Reason:
+    return Reason(clause, "The agreement cannot be read.", "Put right what was given, and ask "
+                                                           "again.", blank=True)
+
+
 def _two_marking(clause: str, asked: Asked) -> Reason:
     above = (
         f"The material is {marking_name(asked.request.marking)}, and the agreement is for "
@@ -318,7 +323,8 @@ _WORDS: Mapping[str, Callable[[str, Asked], Reason]] = {
     clauses.ROLE: _role, clauses.TRAINED: _trained, clauses.ITEMS: _items,
     clauses.ITEMS_PURPOSE: _items_purpose, clauses.PEOPLE: _people, clauses.MARKING: _marking,
     clauses.ONWARD: _onward, clauses.HUMAN: _human, clauses.CASE: _case,
-    clauses.REASON: _reason, clauses.CLOCK: _clock, clauses.TWO_MARKING: _two_marking,
+    clauses.REASON: _reason, clauses.CLOCK: _clock, clauses.TERMS: _terms,
+    clauses.TWO_MARKING: _two_marking,
     clauses.TWO_CHILD: _two("It is about a child."),
     clauses.TWO_STAFF: _two("It is about a member of staff."), clauses.TWO_LIFE: _two_life,
 }
