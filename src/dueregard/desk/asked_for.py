@@ -14,6 +14,8 @@ from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
 from dueregard.identify.register.rules import Status
 from dueregard.lenses.shapes import Bank
+from dueregard.manage.agreements import queries as agreements
+from dueregard.manage.agreements.rules import Phase
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.rules import UNANSWERED_AFTER
 from dueregard.manage.conditions import queries as conditions
@@ -33,6 +35,7 @@ SOON = timedelta(days=31)
 FORCE = "The force as a whole"
 LEAD = ROLE_NAMES[Role.ETHICS_LEAD]
 DECIDES = ROLE_NAMES[Role.DECISION_MAKER]
+SHARES = ROLE_NAMES[Role.SHARING_OFFICER]
 NOBODY = "Nobody yet: it has no owner"
 _MOST_NAMED = 3
 
@@ -69,7 +72,9 @@ def read(*, now: datetime) -> Record:
         today=today, bank=packs.bank(), points=points.waiting(),
         reviews=dict(Survey(now=now).wanted()),
     )
-    for ref, asked in (*_conditions(today), *_advice(today), *_withheld(today)):
+    for ref, asked in (
+        *_conditions(today), *_advice(today), *_withheld(today), *_agreements(now)
+    ):
         record.by_ref.setdefault(ref, []).append(asked)
     return record
 
@@ -204,6 +209,20 @@ def _withheld(today: date) -> Iterator[tuple[str, Asked]]:
             key=f"withheld-{each.id}", kind=ActionKind.GOVERNANCE, effort="small", who=LEAD,
             due_on=each.kept.review_on,
             what=f"Say whether “{_plain(each.kept.name)}” must still be kept from the public.",
+        )
+
+
+def _agreements(now: datetime) -> Iterator[tuple[str, Asked]]:
+    """Agreements to be looked at again within 90 days, and those that nobody looked at in time."""
+    for each in agreements.agreements(now=now):
+        due = each.clock.review_due
+        if not each.in_force or due is None or each.clock.phase is Phase.FRESH:
+            continue
+        yield each.ref, Asked(
+            key=f"agreement|{due.isoformat()}", kind=ActionKind.GOVERNANCE, effort="medium",
+            who=SHARES, due_on=due,
+            what="Look again at the agreement to share: count what came of it, and renew, change "
+                 "or stop it.",
         )
 
 

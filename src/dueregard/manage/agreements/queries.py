@@ -280,7 +280,7 @@ def overdue(today: date) -> tuple[tuple[str, Clock], ...]:
     )
 
 
-def removed() -> tuple[tuple[str, date, str], ...]:
+def ended() -> tuple[tuple[str, date, str], ...]:
     """The agreements that ended, with the day and why."""
     rows = Agreement.objects.exclude(ended_on=None).order_by("ended_on", "pk")
     found = rows.values_list("use__number", "ended_on", "ended_because")

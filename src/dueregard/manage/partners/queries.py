@@ -242,6 +242,13 @@ def partners(*, now: datetime) -> tuple[PartnerLine, ...]:
     return tuple(line for _, line in sorted(lines, key=lambda each: each[0]))
 
 
+def waiting_for_a_second(*, but: int | None, now: datetime) -> tuple[PartnerLine, ...]:
+    """The partners that one person has signed off and that wait for another than `but`."""
+    rows = SignOff.objects.filter(second_at=None, sent_back_at=None).exclude(first_id=but)
+    wanted = set(rows.values_list("partner_id", flat=True))
+    return tuple(each for each in partners(now=now) if each.id in wanted) if wanted else ()
+
+
 def names() -> dict[int, str]:
     """The name of every partner that was not ended, by id, in the order of names."""
     rows = Partner.objects.filter(ended_on=None).order_by("name")

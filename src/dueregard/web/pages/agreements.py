@@ -1,6 +1,8 @@
 """Agreements to share: the list, one agreement, its clock, its paper, bringing old ones in."""
 
+import io
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from dueregard.manage.agreements import actions, queries, sections
 from dueregard.manage.agreements.queries import AgreementSheet
 from dueregard.manage.partners import queries as partners
 from dueregard.people.rules import may
+from dueregard.sharing import cedar
 from dueregard.web.agreement_forms import NewForm, RowsForm
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
@@ -192,6 +195,21 @@ def paper_file(request: Any, ref: str, form: str) -> HttpResponse:
     return response
 
 
+@page(Audience.FORCE, permission="partners.read")
+def cedar_file(request: Any, ref: str) -> HttpResponse:
+    """The agreement as Cedar policies with their schema, for a partner who enforces it too."""
+    sheet = queries.agreement(ref, now=request.now)
+    terms = sheet.held or sheet.terms
+    room = io.BytesIO()
+    with zipfile.ZipFile(room, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, text in cedar.export(terms).items():
+            folder.writestr(name, text)
+    response = HttpResponse(room.getvalue(), content_type="application/zip")
+    name = f"{ref}-agreement-v{terms.version}-cedar.zip"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def _version(request: Any) -> int | None:
     number = request.GET.get("version", "")
     return int(number) if number.isdecimal() and len(number) < 6 else None
@@ -240,5 +258,6 @@ urlpatterns = [
     path("uses/<str:ref>/agreement/drop/", drop, name="agreement-drop"),
     path("uses/<str:ref>/agreement/end/", end, name="agreement-end"),
     path("uses/<str:ref>/agreement/paper/", paper, name="agreement-paper"),
+    path("uses/<str:ref>/agreement/download/cedar/", cedar_file, name="agreement-cedar"),
     path("uses/<str:ref>/agreement/paper/<str:form>/", paper_file, name="agreement-file"),
 ]
