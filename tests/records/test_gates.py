@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
+from tests import builders_sharing as sharing
 
 from dueregard.answers import DueRegardError, Refused
 from dueregard.identify.law import actions as law
@@ -362,3 +363,21 @@ def test_a_condition_met_before_is_an_open_check_at_the_gate_before_going_live(w
     assert Sort.CHECK not in [
         each.sort for each in sheet(world, ref).line("gate.go-live").obstacles
     ]
+
+
+def test_a_use_that_shares_meets_its_agreement_at_the_gate_before_it_goes_live(world):
+    def asked(ref):
+        return [each.text for each in queries.sheet(ref, on=world.now.date()).line(
+            "gate.go-live").obstacles if each.key == "agreement"]
+
+    ref = sharing.use(world, status=Status.ASSESSMENT)
+    without = asked(ref)
+    sharing.draft(world, ref)
+    begun = asked(ref)
+    other = sharing.filled(world, sharing.use(world, "Other", status=Status.ASSESSMENT),
+                           partner_ids=[sharing.vetted(world, "The Trust")])
+
+    assert "has no agreement" in without[0]
+    assert "leaves open" in begun[0]
+    assert asked(other) == []
+    assert asked(world.use()) == []
