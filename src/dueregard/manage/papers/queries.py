@@ -41,10 +41,12 @@ from dueregard.manage.papers.material import (
     PrimerRow,
     ReplyRow,
     RuleRow,
+    WeighedRow,
 )
 from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.queries import AssessmentSheet, OptionSheet, ReplyLine
 from dueregard.prioritise.assessment.rules import ReplyAnswer
+from dueregard.prioritise.weighing import queries as weighing
 
 # Asked of every use and kept in columns of its own; who answers for it stays inside the force.
 _APART = IN_COLUMNS | {"contract"}
@@ -98,7 +100,17 @@ def material(ref: str, *, on: date) -> Material:
             _rule(each) for each in sheet.lines if each.status is not Applies.DOES_NOT_APPLY
         ),
         replies=tuple(_replies(newest)), communities=_communities(),
-        primers=tuple(_primers(facts, bank)), gates=_gates(ref, on),
+        primers=tuple(_primers(facts, bank)), gates=_gates(ref, on), weighed=_weighed(ref),
+    )
+
+
+def _weighed(ref: str) -> WeighedRow | None:
+    found = weighing.latest(ref)
+    if found is None:
+        return None
+    return WeighedRow(
+        on=found.at.date(), leads=found.paper.summary, parts=found.paper.parts,
+        stale=weighing.changed_since(found),
     )
 
 
