@@ -41,6 +41,16 @@ def world(db, now):
     return World(now=now)
 
 
+def pytest_configure(config):
+    """The few tables of the public database are made as they are now: it is the quicker way.
+
+    Their history is walked by each test that starts an installation, and by those of upgrading.
+    """
+    from django.conf import settings as of_django
+
+    of_django.DATABASES["public"]["TEST"]["MIGRATE"] = False
+
+
 def pytest_collection_modifyitems(config, items):
     """A test with a world touches both databases; on PostgreSQL only tests with one are run."""
     for item in items:

@@ -14,9 +14,9 @@ USE = "Website helper"
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory):
+def installation(tmp_path_factory, example_home):
     """A demo of its own: three more members here would be waited for in every other journey."""
-    running = Installation(tmp_path_factory.mktemp("seven") / "demo")
+    running = Installation(tmp_path_factory.mktemp("seven") / "demo", made=example_home)
     yield running
     running.stop()
 

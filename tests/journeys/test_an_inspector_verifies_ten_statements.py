@@ -64,7 +64,7 @@ def test_an_inspector_follows_ten_statements_and_takes_the_archive_away(
 
 def _follow(page, sentence, *, back):
     """From the index to the statement, to the first record behind it, one click each."""
-    page.get_by_role("link", name=sentence).first.click()
+    follow(page, sentence)
     heading = page.get_by_role("heading", level=1).inner_text()
     assert heading.startswith(sentence)
     counts = [
@@ -78,7 +78,8 @@ def _follow(page, sentence, *, back):
         assert sum(counts) == stated[0], heading
     first = page.locator("main li a.govuk-link").first
     if first.count():
-        first.click()
+        with page.expect_navigation():
+            first.click()
         assert page.get_by_role("heading", level=1).count() == 1
         assert "is not for you" not in said(page)
     page.goto(back)

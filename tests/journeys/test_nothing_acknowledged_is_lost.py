@@ -59,8 +59,8 @@ class Person:
 
 
 @pytest.fixture
-def own(tmp_path):
-    running = Installation(tmp_path / "killed" / "demo")
+def own(tmp_path, example_home):
+    running = Installation(tmp_path / "killed" / "demo", made=example_home)
     yield running
     if running.process.poll() is None:
         running.stop()

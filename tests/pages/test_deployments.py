@@ -49,9 +49,15 @@ def test_nothing_is_kept_before_a_person_has_seen_what_would_change(sam, ref):
 
 
 def test_the_file_itself_is_gone_once_its_rows_are_kept(sam, ref):
-    keep(sam, ref, "2026-05-03,Market,2000,4,1,2\n")
+    # Other tests leave files of theirs in the folder: this one has a place of its own.
+    others = set(uploads.folder().iterdir())
+    address = check(sam, ref, "2026-05-03,Sent to be gone,2000,4,1,2\n")
+    sent = set(uploads.folder().iterdir()) - others
 
-    assert [each for each in uploads.folder().iterdir() if len(each.name) == 64] == []
+    sam.send(address)
+
+    assert len({each.name for each in sent if len(each.name) == 64}) == 1
+    assert not [each for each in sent if each.exists()]
 
 
 def test_a_log_that_is_here_already_is_refused_in_words(sam, ref):

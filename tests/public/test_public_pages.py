@@ -21,6 +21,7 @@ from dueregard.manage.conditions import actions as conditions
 from dueregard.report.public_register.actions import fill
 from dueregard.report.public_register.models import Notice
 from dueregard.report.publication import actions, queries
+from dueregard.web import public_keeping
 
 BUILT = SOURCE / "web" / "static" / "built"
 
@@ -188,8 +189,6 @@ def test_what_lapsed_is_said_on_the_page_with_its_day(door, world):
 def test_advice_that_nobody_answered_is_said_with_the_days_that_it_has_waited(
     door, world, monkeypatch
 ):
-    from dueregard.web import public_keeping
-
     ref = world.use()
     world.matter(ref, to="advised", outcome="reject")
     world.publish(ref)
@@ -336,3 +335,23 @@ def test_a_long_list_is_read_a_page_at_a_time(door, world):
     assert "Tool 049" in read(door, "/?show=use") and "Tool 050" not in read(door, "/?show=use")
     assert "Tool 050" in read(door, "/?show=use&page=2")
     assert read(door, "/?show=nonsense", 404)
+
+
+def test_a_page_that_nobody_asked_about_is_read_in_two_questions_to_the_database(door, world):
+    world.publish()
+
+    with CaptureQueriesContext(connections["public"]) as asked:
+        read(door, "/uses/live-facial-recognition/")
+
+    assert len(asked) == 2, [each["sql"] for each in asked]
+
+
+def test_pages_are_kept_up_to_so_many_bytes_and_the_one_not_asked_for_longest_goes_first():
+    shelf = public_keeping.Shelf(most=300)
+    for name in ("a", "b", "c"):
+        shelf.put(name, public_keeping.Drawn(content=b"x" * 100, headers={}))
+    shelf.get("a")
+
+    shelf.put("b", public_keeping.Drawn(content=b"y" * 150, headers={}))
+
+    assert [shelf.get(name) is None for name in ("a", "b", "c")] == [False, False, True]

@@ -70,7 +70,7 @@ def _wrong(random: Random, now: datetime):
         "people": [None, (), ("child",), ("staff", "victim"), ("witness",), ("suspect",)],
         "marking": [None, *Marking], "passed_to": [None, (), ("landlord",)],
         "origin_consents": [None, True, False], "automated": [None, True, False],
-        "gateway": ["", "cda-115", "da-18"], "case_ref": [""], "reason": [""],
+        "gateway": ["", "cda-115", "da-18"], "case_ref": ["", " "], "reason": ["", " "],
         "withdrawn": [None, True], "vetted_until": [None, *near], "suspended": [None, True],
         "cleared_to": [None, *Marking], "trained_until": [None, *near],
         "collected_for_law": [None, True, False], "case_required": [None, False],

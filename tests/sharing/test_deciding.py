@@ -88,6 +88,9 @@ SPOILT = [
     ("case", {"asked": request(case_ref=""), "known": facts(case_required=None)}, "no case"),
     ("reason", {"asked": request(reason="")}, "gives no reason"),
     ("reason", {"asked": request(reason=""), "known": facts(reason_required=None)}, "no reason"),
+    ("case", {"asked": request(case_ref="  ")}, "no case reference"),
+    ("reason", {"asked": request(reason=" \n")}, "gives no reason"),
+    ("reason", {"asked": request(reason=" ", break_glass=True)}, "and not how"),
 ]
 
 

@@ -24,6 +24,8 @@ from dueregard.manage.gates.rules import Sort
 from dueregard.manage.reviews.rules import TURN, WHAT_TO_DO, WHY_NAMES, Why
 from dueregard.manage.reviews.survey import Survey
 from dueregard.people.rules import ROLE_NAMES, Role
+from dueregard.prioritise.forecasts import queries as forecasts
+from dueregard.prioritise.forecasts.queries import ForecastLine
 from dueregard.prioritise.self_assessment import queries as own
 from dueregard.prioritise.self_assessment.rules import name_of
 from dueregard.report.withholding import queries as withholding
@@ -73,7 +75,8 @@ def read(*, now: datetime) -> Record:
         reviews=dict(Survey(now=now).wanted()),
     )
     for ref, asked in (
-        *_conditions(today), *_advice(today), *_withheld(today), *_agreements(now)
+        *_conditions(today), *_advice(today), *_withheld(today), *_forecasts(today),
+        *_agreements(now),
     ):
         record.by_ref.setdefault(ref, []).append(asked)
     return record
@@ -223,6 +226,21 @@ def _agreements(now: datetime) -> Iterator[tuple[str, Asked]]:
             who=SHARES, due_on=due,
             what="Look again at the agreement to share: count what came of it, and renew, change "
                  "or stop it.",
+        )
+
+
+def _forecasts(today: date) -> Iterator[tuple[str, Asked]]:
+    """What was expected of a use, once its day has come: what came teaches the next time."""
+    by_ref: dict[str, list[ForecastLine]] = {}
+    for each in forecasts.due(today=today):
+        if each.ref:
+            by_ref.setdefault(each.ref, []).append(each)
+    for ref, lines in by_ref.items():
+        several = "a forecast" if len(lines) == 1 else f"{len(lines)} forecasts"
+        yield ref, Asked(
+            key="forecasts", kind=ActionKind.KNOWLEDGE, effort="small", who=LEAD,
+            since=lines[0].due_on, due_on=lines[0].due_on,
+            what=f"Say what came of {several} whose day has come: {_sentence(lines[0].what)}",
         )
 
 

@@ -104,7 +104,8 @@ def _context(request: Request, facts: Facts, today: date) -> Mapping[str, Any]:
     for asked in (request, facts):
         for name in asked.__slots__:
             value = getattr(asked, name)
-            if name not in ("partner", "break_glass") and value is not None and value != "":
+            blank = value is None or (isinstance(value, str) and not value.strip())
+            if name not in ("partner", "break_glass") and not blank:
                 context[name] = value
     return {
         name: {"__extn": {"fn": "datetime", "arg": value.isoformat()}}

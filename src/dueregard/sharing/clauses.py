@@ -107,13 +107,13 @@ def _human(terms: Ready, request: Request, facts: Facts, today: date) -> bool:
 
 
 def _case(terms: Ready, request: Request, facts: Facts, today: date) -> bool:
-    return facts.case_required is False or bool(request.case_ref)
+    return facts.case_required is False or bool(request.case_ref.strip())
 
 
 def _reason(terms: Ready, request: Request, facts: Facts, today: date) -> bool:
     if request.break_glass is True:
-        return bool(request.reason)
-    return facts.reason_required is False or bool(request.reason)
+        return bool(request.reason.strip())
+    return facts.reason_required is False or bool(request.reason.strip())
 
 
 def _within_marking(terms: Ready, request: Request, facts: Facts, today: date) -> bool:

@@ -148,7 +148,7 @@ def decide(terms: Terms, request: Request, facts: Facts, *, now: datetime) -> De
                     except Exception as error:
                         errors.append((clause, _said_of(error)))
                     into.append(clause)
-    life = request.break_glass is True and bool(request.reason)
+    life = request.break_glass is True and bool(str(request.reason or "").strip())
     if life:
         two.append(TWO_LIFE)
     return Decision(

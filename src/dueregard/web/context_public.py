@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dueregard import __version__
-from dueregard.report.public_register import queries as public_register
+from dueregard.web import public_keeping
 
 
 def public(request: HttpRequest) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def public(request: HttpRequest) -> dict[str, Any]:
         ("about", _("About this list")),
     )
     return {
-        "signboard": public_register.signboard(),
+        "signboard": public_keeping.signboard(request),
         "version": __version__,
         "navigation": [
             {"url": reverse(name), "text": text, "current": request.path == reverse(name)}

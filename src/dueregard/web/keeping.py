@@ -100,7 +100,7 @@ def pending() -> bool:
             continue
         executor = MigrationExecutor(connection)
         if executor.loader.applied_migrations and executor.migration_plan(
-            executor.loader.graph.leaf_nodes()
+            executor.loader.graph.leaf_nodes("public" if alias == "public" else None)
         ):
             return True
     return False

@@ -14,19 +14,28 @@ from django.views.decorators.http import condition
 
 from dueregard import __version__
 from dueregard.report.public_register import queries
+from dueregard.report.public_register.queries import Sign
 from dueregard.web.audience import View
 
 _SECONDS = 300
-# What is larger, such as the whole register, is drawn each time: 300 pages are 60 MB at most.
-_LARGEST = 200_000
+# In each process. What is larger than a page, such as the whole register, is drawn each time.
+_ALL_KEPT = 64_000_000
+_LARGEST = 1_000_000
+
+
+def signboard(request: HttpRequest) -> Sign | None:
+    """The signboard, read once for each request: the stamp and the page are of one moment."""
+    kept_on: Any = request
+    if not hasattr(kept_on, "signboard"):
+        kept_on.signboard = queries.signboard()
+    found: Sign | None = kept_on.signboard
+    return found
 
 
 def _stamp(request: Any, *args: Any, **kwargs: Any) -> str:
     # A new release draws every page anew, and so does a new day, because a page may say for how
-    # many days advice has waited. Asked once for each request: what it is told by is what it keeps.
-    if not hasattr(request, "kept_by"):
-        request.kept_by = f'"{__version__}-{today():%Y%m%d}-{queries.stamp()}"'
-    return str(request.kept_by)
+    # many days advice has waited.
+    return f'"{__version__}-{today():%Y%m%d}-{queries.stamp(signboard(request))}"'
 
 
 def today() -> date:
@@ -59,7 +68,7 @@ def _drawn_once(view: View) -> View:
         if found is None:
             response = view(request, *args, **kwargs)
             if response.status_code == 200 and len(response.content) < _LARGEST:
-                _KEPT.put(key, _Drawn(
+                _KEPT.put(key, Drawn(
                     content=response.content, headers=dict(response.headers.items())
                 ))
             return response
@@ -69,20 +78,23 @@ def _drawn_once(view: View) -> View:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class Drawn:
+    """A page as it was sent."""
+
     content: bytes
     headers: dict[str, str]
 
 
-class _Shelf:
-    """The pages drawn last, the one not asked for longest given up first."""
+class Shelf:
+    """The pages drawn last, up to so many bytes: what was not asked for longest goes first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._pages: OrderedDict[Any, _Drawn] = OrderedDict()
+        self._bytes = 0
+        self._pages: OrderedDict[Any, Drawn] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Any) -> _Drawn | None:
+    def get(self, key: Any) -> Drawn | None:
         """The page under this key, where it is kept."""
         with self._lock:
             found = self._pages.get(key)
@@ -90,12 +102,15 @@ class _Shelf:
                 self._pages.move_to_end(key)
             return found
 
-    def put(self, key: Any, page: _Drawn) -> None:
+    def put(self, key: Any, page: Drawn) -> None:
         """Keep a page."""
         with self._lock:
+            before = self._pages.pop(key, None)
+            self._bytes += len(page.content) - (len(before.content) if before else 0)
             self._pages[key] = page
-            while len(self._pages) > self._most:
-                self._pages.popitem(last=False)
+            while self._bytes > self._most:
+                _, given_up = self._pages.popitem(last=False)
+                self._bytes -= len(given_up.content)
 
 
-_KEPT = _Shelf(most=300)
+_KEPT = Shelf(most=_ALL_KEPT)

@@ -32,7 +32,10 @@ def migrate(alias: str) -> None:
     from django.db import connections
 
     _refuse_network_share(connections[alias])
-    call_command("migrate", database=alias, verbosity=0, interactive=False)
+    # The workbench knows of all tables, and the public database holds those of one app: to walk
+    # through the history of the others there would change nothing and take half of the time.
+    only = ("public",) if alias == "public" else ()
+    call_command("migrate", *only, database=alias, verbosity=0, interactive=False)
     if alias == "default" and os.environ.get("DUEREGARD_DOOR") != "public":
         call_command("createcachetable", verbosity=0)
     connections[alias].close()

@@ -85,6 +85,12 @@ class CompleteForm(forms.Form):
             label=_("How much work would that be?"), required=False, choices=_EFFORTS,
             initial=detail.effort,
         )
+        self.fields[f"shared_{number}"] = forms.CharField(
+            label=_("Does another effect hang on the same unknown thing?"), required=False,
+            max_length=80, initial=detail.shared,
+            help_text=_("Such as how often the same system errs. Give it one name, and write the "
+                        "same name at each effect: they then go up and down together."),
+        )
 
     @property
     def rows(self) -> list[tuple[WeighedEffect, list[forms.BoundField]]]:
@@ -120,7 +126,7 @@ class CompleteForm(forms.Form):
                 people=given.get(f"own_{number}") or given.get(f"people_{number}", ""),
                 evidence_id=given[f"evidence_{number}"], judged=given[f"judged_{number}"],
                 before_after_id=given.get(f"change_{number}"), find_out=given[f"find_{number}"],
-                effort=_effort(given[f"effort_{number}"]),
+                effort=_effort(given[f"effort_{number}"]), shared=given[f"shared_{number}"],
             ) for number in (each.line.id for each in self.effects)
         ]
 
@@ -234,6 +240,33 @@ class GatesForm(forms.Form):
             if state is not GateState.NOT_YET or reason or each.said is not None:
                 found.append((each.gate, state, reason))
         return found
+
+
+class GroupForm(forms.Form):
+    """How much what happens to one group counts, and why."""
+
+    times = forms.FloatField(
+        label=gettext_lazy("How many times does what happens to them count?"),
+        help_text=gettext_lazy("1 counts them like everybody. 2 counts it twice."),
+        error_messages={"required": gettext_lazy("Enter a number, such as 1 or 2"),
+                        "invalid": gettext_lazy("Enter a number, such as 1.5")},
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"), required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It is published. For example: they were harmed by this before, "
+                               "and cannot avoid it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the field what is missing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            answer = rules.may_count(times=cleaned["times"], reason=cleaned["reason"])
+            if isinstance(answer, No):
+                self.add_error("times" if answer.code == "times-wrong" else "reason",
+                               answer.reason)
+        return cleaned
 
 
 class LensesForm(forms.Form):

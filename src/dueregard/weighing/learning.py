@@ -3,6 +3,7 @@
 Without this file everybody would go on being as sure as before.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +11,24 @@ from datetime import date
 from dueregard.answers import Answer, No, Yes
 from dueregard.findings.finding import NotComputed
 from dueregard.findings.intervals import wilson
-from dueregard.weighing.shapes import Span
+from dueregard.weighing import arithmetic, draws
+from dueregard.weighing.constants import Constants
+from dueregard.weighing.shapes import Effect, Proposal, Span
 
 MEANT = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foretold:
+    """What a weighing rests on, as a forecast: a chance, and a 90% range of the size in a year.
+
+    `by` is the name of a panelist as the proposal has it; blank for what was said in words.
+    """
+
+    effect: str
+    by: str
+    chance: float
+    size: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +88,47 @@ class Score:
         if low > MEANT:
             return "Not sure enough: narrower ranges would do."
         return "That fits, as far as so few can tell."
+
+
+def foretold(proposal: Proposal, constants: Constants) -> tuple[Foretold, ...]:
+    """Every effect that was given a chance and a size, as forecasts that can be scored later.
+
+    Of a panel each member's range of the last round that is whole; else the words as ranges.
+    A chance that was given as a range is taken at the middle of its log odds, where half of the
+    draws lie. Sizes that are a number of people times what happens to each are one range: middles
+    and widths of logarithms add, the widths as squares. What nobody said foretells nothing.
+    """
+    found: list[Foretold] = []
+    for effect in proposal.effects:
+        if effect.estimates:
+            found += _of_panel(effect, proposal.panel)
+            continue
+        read = draws.read(effect, proposal=proposal, constants=constants)
+        if read.chance is not None and read.sizes:
+            found.append(Foretold(effect=effect.id, by="", chance=_middle(read.chance),
+                                  size=_product(read.sizes)))
+    return tuple(found)
+
+
+def _of_panel(effect: Effect, panel: Sequence[str]) -> list[Foretold]:
+    for turn in (2, 1):
+        given = [each for each in effect.estimates if each.round == turn]
+        if panel and {each.by for each in given} >= set(panel):
+            return [Foretold(effect=effect.id, by=each.by, chance=_middle(each.chance),
+                             size=each.size) for each in given]
+    return []
+
+
+def _middle(chance: Span) -> float:
+    odds = (arithmetic.log_odds(chance.low) + arithmetic.log_odds(chance.high)) / 2
+    return arithmetic.rounded(1 / (1 + math.exp(-odds)), figures=3)
+
+
+def _product(sizes: Sequence[Span]) -> Span:
+    middle = sum((math.log(each.low) + math.log(each.high)) / 2 for each in sizes)
+    half = math.sqrt(sum(((math.log(each.high) - math.log(each.low)) / 2) ** 2 for each in sizes))
+    return Span(arithmetic.rounded(math.exp(middle - half), figures=3),
+                arithmetic.rounded(math.exp(middle + half), figures=3))
 
 
 def may_score(forecast: Forecast) -> Answer:

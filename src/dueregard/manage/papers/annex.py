@@ -3,6 +3,8 @@
 Without it the two pages would have to be believed: a member could not look up what was left out.
 """
 
+from dataclasses import replace
+
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import (
     Block,
@@ -32,6 +34,7 @@ def parts(material: Material) -> tuple[Part, ...]:
         *(sharing_part.parts(material.sharing) if material.sharing else ()),
         Part(key="options", title="What could be done", blocks=_options(material)),
         Part(key="effects", title="What each would do to people", blocks=_effects(material)),
+        *_weighed(material),
         Part(key="evidence", title="What we know, and who says so", blocks=_evidence(material)),
         Part(key="points", title="What could go wrong or well", blocks=_points(material)),
         *((gates_part.part(material.gates),) if material.gates else ()),
@@ -125,6 +128,23 @@ def _effects(material: Material) -> tuple[Block, ...]:
     if empty:
         blocks.append(Note(text=f"No effect is written down under: {'; '.join(empty)}."))
     return tuple(blocks) or (Note(text=NOT_WRITTEN),)
+
+
+def _weighed(material: Material) -> tuple[Part, ...]:
+    """The weighing's own paper but for the effects, which stand above already."""
+    found = material.weighed
+    if found is None:
+        return (Part(key="weighed", title="The options weighed", blocks=(
+            Note(text="Nobody has weighed the options with figures."),
+        )),)
+    first = Part(key="weighed", title="The options weighed", blocks=(
+        Note(text=f"Weighed on {day(found.on)}, from what was written down that day."),
+        *((Note(text=found.stale, tone="warning"),) if found.stale else ()),
+    ))
+    return (first, *(
+        replace(each, key=f"weighed-{each.key}", title=f"Weighed: {each.title}", annex=False)
+        for each in found.parts if each.key != "effects"
+    ))
 
 
 def _evidence(material: Material) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ from dueregard.documents.document import Block, Document, Fields, Points, Table
 _NOT_COMPARED = frozenset({
     "question", "changed", "primer", "sides", "known", "blocking", "open", "annex",
 })
+_FIGURES = "weighed-"
 _LONG = 160
 # The table of effects; narrower ones are told apart by their first cell.
 _WIDE = 7
@@ -26,6 +27,9 @@ def differences(*, before: Document, after: Document) -> tuple[str, ...]:
     for part in after.parts:
         # A part that papers of an earlier form lack cannot be compared with anything.
         if part.key in _NOT_COMPARED or part.key not in old:
+            continue
+        if part.key.startswith(_FIGURES):
+            # Every figure moves when options are weighed again: the day says that they were.
             continue
         was = _entries(old.get(part.key, ()))
         now = _entries(part.blocks)

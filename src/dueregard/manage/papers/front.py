@@ -28,6 +28,7 @@ from dueregard.manage.papers.saying import IN_FULL, cut, day, few, in_short, sen
 # How much of each a page has room for; all of it stands in the annex.
 QUESTION, HELP, LINE, CELL = 320, 100, 100, 80
 MOST_HELP, MOST_CHANGES, MOST_EFFECTS, MOST_EVIDENCE, MOST_UNKNOWN = 4, 3, 2, 3, 4
+WEIGHED = 300
 MOST_RULES, MOST_MET, MOST_OVERRIDES, MOST_CONDITIONS = 3, 1, 2, 3
 # From a test by somebody other than the supplier on. Below it a claim is only a claim.
 TESTED = 3
@@ -106,6 +107,12 @@ def sides(material: Material) -> Part:
         more = len(others) - 1
         lines.append(Note(text=f"{more} more {'way' if more == 1 else 'ways'} to go on: see the "
                                "annex."))
+    if material.weighed:
+        found = material.weighed
+        stale = f" {found.stale}" if found.stale else ""
+        lines.append(Note(
+            text=f"Weighed on {day(found.on)}. {cut(found.leads, WEIGHED, more=IN_FULL)}{stale} "
+                 "There is no single score; the annex says what it rests on."))
     return Part(key="sides", title=title, blocks=tuple(lines))
 
 

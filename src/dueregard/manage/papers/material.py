@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dueregard.documents.document import Document
+from dueregard.documents.document import Document, Part
 from dueregard.lenses.profile import Sort
 from dueregard.lenses.shapes import Nation
 from dueregard.manage.papers.gates_part import GatesRecord
@@ -179,6 +179,19 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedRow:
+    """The newest weighing of the options: what it says first, and its own paper part by part.
+
+    `stale` says what has changed since, in words; blank where nothing has.
+    """
+
+    on: date
+    leads: str
+    parts: tuple[Part, ...]
+    stale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """All that goes into the paper, gathered from the record.
 
@@ -202,4 +215,5 @@ class Material:
     primers: tuple[PrimerRow, ...] = ()
     gates: GatesRecord | None = None
     sharing: SharingRecord | None = None
+    weighed: WeighedRow | None = None
     lens_names: Mapping[str, str] = field(default_factory=dict)

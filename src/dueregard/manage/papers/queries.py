@@ -43,12 +43,14 @@ from dueregard.manage.papers.material import (
     PrimerRow,
     ReplyRow,
     RuleRow,
+    WeighedRow,
 )
 from dueregard.manage.papers.sharing_part import SharingRecord
 from dueregard.manage.value_cases import queries as value_cases
 from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.queries import AssessmentSheet, OptionSheet, ReplyLine
 from dueregard.prioritise.assessment.rules import ReplyAnswer
+from dueregard.prioritise.weighing import queries as weighing
 
 # Asked of every use and kept in columns of its own; who answers for it stays inside the force.
 _APART = IN_COLUMNS | {"contract"}
@@ -102,7 +104,7 @@ def material(ref: str, *, on: date) -> Material:
             _rule(each) for each in sheet.lines if each.status is not Applies.DOES_NOT_APPLY
         ),
         replies=tuple(_replies(newest)), communities=_communities(),
-        primers=tuple(_primers(facts, bank)), gates=_gates(ref, on),
+        primers=tuple(_primers(facts, bank)), gates=_gates(ref, on), weighed=_weighed(ref),
         sharing=_sharing(use, on),
     )
 
@@ -116,6 +118,16 @@ def _sharing(use: UseSheet, on: date) -> SharingRecord | None:
         gaps=tuple(each.name.lower() for each in agreements.gaps(use.ref, on=on)),
         outcome=case.outcome, dissent=case.dissent, case_gaps=case.gaps,
         rows=tuple(each.row for each in case.rows),
+    )
+
+
+def _weighed(ref: str) -> WeighedRow | None:
+    found = weighing.latest(ref)
+    if found is None:
+        return None
+    return WeighedRow(
+        on=found.at.date(), leads=found.paper.summary, parts=found.paper.parts,
+        stale=weighing.changed_since(found),
     )
 
 

@@ -32,7 +32,13 @@ class ForecastLine:
     came_to: float | None
     known_on: date | None
     source: str
+    never_known: str
     scored_by: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has said yet what came of it, nor that it can never be known."""
+        return self.known_on is None and not self.never_known
 
     @property
     def role_name(self) -> str:
@@ -53,6 +59,8 @@ class ForecastLine:
     def came(self) -> str:
         """What came of it, in words; blank while it is not known."""
         said = []
+        if self.never_known:
+            return f"nobody can know: {self.never_known}"
         if self.happened is not None:
             said.append("it happened" if self.happened else "it did not happen")
         if self.came_to is not None and self.low is not None and self.high is not None:
@@ -77,14 +85,17 @@ def one(forecast_id: int) -> ForecastLine:
 
 def due(*, today: date) -> tuple[ForecastLine, ...]:
     """Those whose day has come and of which nobody has said what happened, the oldest first."""
-    lines = {str(each.id): each for each in every()}
+    lines = {str(each.id): each for each in every() if each.is_open}
     return tuple(lines[each.id] for each in learning.due(
         (_pure(each) for each in lines.values()), today=today))
 
 
 def scores() -> tuple[Score, ...]:
-    """How each role did: never one person, so that nobody hedges to look good."""
-    return learning.scores(_pure(each) for each in every())
+    """How each role did: never one person, so that nobody hedges to look good.
+
+    What can never be known is left out: it says nothing of how sure to be.
+    """
+    return learning.scores(_pure(each) for each in every() if not each.never_known)
 
 
 def _pure(line: ForecastLine) -> learning.Forecast:
@@ -101,5 +112,6 @@ def _line(row: Forecast) -> ForecastLine:
         use_name=row.use.name if row.use else "", what=row.what, role=row.role,
         by_name=row.by_name, made_on=row.made_at.date(), due_on=row.due_on, chance=row.chance,
         low=row.low, high=row.high, unit=row.unit, happened=row.happened, came_to=row.came_to,
-        known_on=row.known_on, source=row.source, scored_by=row.scored_by,
+        known_on=row.known_on, source=row.source, never_known=row.never_known,
+        scored_by=row.scored_by,
     )

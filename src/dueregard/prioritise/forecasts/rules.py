@@ -61,6 +61,16 @@ def may_score(
     return Yes()
 
 
+def may_give_up(*, closed: bool, why: str) -> Answer:
+    """Whether a forecast may be left unscored: with the reason why nobody can ever know."""
+    if closed:
+        return No("What came of it is kept already, and stays.", "known-already")
+    if not why.strip():
+        return No("Say why nobody can ever know. For example: this option was not taken.",
+                  "why-missing")
+    return Yes()
+
+
 def range_words(score: Score) -> str:
     """What a role's ranges say, with how sure that is; nothing is concluded from too few."""
     if not score.ranges:

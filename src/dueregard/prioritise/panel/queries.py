@@ -116,6 +116,11 @@ def estimates(sheet: AssessmentSheet) -> tuple[tuple[str, ...], dict[int, tuple[
     return tuple(_name(each.seat) for each in seats), found
 
 
+def people_at(sheet: AssessmentSheet) -> dict[str, int]:
+    """Who sits where, by the name of the seat: for what is kept by role and not by person."""
+    return {_name(each.seat): each.person_id for each in _seats(sheet)}
+
+
 def _seats(sheet: AssessmentSheet | None) -> list[Panelist]:
     if sheet is None:
         return []

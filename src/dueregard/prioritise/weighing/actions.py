@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 
@@ -16,20 +16,33 @@ from dueregard.jobs import actions as jobs
 from dueregard.jobs.actions import Enqueue
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import Actor
-from dueregard.people.rules import may
+from dueregard.people import queries as people
+from dueregard.people.rules import Role, may
 from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.queries import AssessmentSheet
 from dueregard.prioritise.assessment.rules import EffectKind
-from dueregard.prioritise.weighing import queries, rules
-from dueregard.prioritise.weighing.models import Control, Detail, Ranking, Standing, Weighing
+from dueregard.prioritise.forecasts import actions as forecasts
+from dueregard.prioritise.forecasts.actions import Expected
+from dueregard.prioritise.panel import queries as panel
+from dueregard.prioritise.weighing import proposing, queries, rules
+from dueregard.prioritise.weighing.models import (
+    Control,
+    Detail,
+    GroupWeight,
+    Ranking,
+    Standing,
+    Weighing,
+)
 from dueregard.prioritise.weighing.rules import Effort
-from dueregard.weighing import constants, paper, saved, sensitivity
+from dueregard.weighing import constants, learning, paper, saved, sensitivity
 from dueregard.weighing.sensitivity import Sensitivity
 from dueregard.weighing.shapes import ActionKind, ControlState, GateState
 from dueregard.weighing.weighed import Weighed
 
 WRITE = "weighing.write"
 WEIGH, TRY = "weighing.weigh", "weighing.try"
+# Where no review is set, what was expected is looked at again after this.
+_A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +56,7 @@ class Said:
     before_after_id: int | None = None
     find_out: str = ""
     effort: Effort | None = None
+    shared: str = ""
 
 
 def complete(
@@ -87,7 +101,7 @@ def _keep_detail(said: Said, *, by: Actor, now: datetime) -> None:
         "people_word": word, "people_low": low, "people_high": high,
         "evidence_id": said.evidence_id, "judged": said.judged.strip(),
         "before_after_id": said.before_after_id, "find_out": said.find_out.strip(),
-        "effort": said.effort or "", "by_name": by.name, "at": now,
+        "effort": said.effort or "", "shared": said.shared.strip(), "by_name": by.name, "at": now,
     })
 
 
@@ -191,7 +205,8 @@ def rank(*, ref: str, order: Iterable[str], by: Actor, now: datetime) -> str:
 def keep(*, ref: str, found: Weighed, by: Actor, now: datetime) -> str:
     """What `queries.weigh` worked out is kept, with everything that went in. Earlier ones stay.
 
-    It was worked out before, because a transaction holds up everybody else's writing.
+    It was worked out before, because a transaction holds up everybody else's writing. What it
+    rests on becomes forecasts, each with its date and a role, to be scored once it is known.
     """
     with act("prioritise:weighing:weigh", by=by, now=now, about=ref) as deed:
         sheet = _round(ref, by)
@@ -206,6 +221,60 @@ def keep(*, ref: str, found: Weighed, by: Actor, now: datetime) -> str:
         deed.result = f"weighing-{row.pk}"
         deed.note(round=sheet.round, digest=row.digest, constants=row.constants,
                   version=row.version, seed=row.seed)
+        review = register.sheet(ref).review_on
+        forecasts.keep_what_was_weighed(
+            ref=ref, expected=_expected(found, sheet, by=by), by=by, now=now,
+            due_on=review if review and review > now.date() else now.date() + _A_YEAR,
+        )
+    return deed.result
+
+
+def _expected(found: Weighed, sheet: AssessmentSheet, *, by: Actor) -> Iterator[Expected]:
+    """What it rests on, by role: of a panel each seat's, else of whoever had it weighed."""
+    lines = {
+        proposing.effect_id(each.id): (each, option.name)
+        for option in sheet.options for each in option.effects
+    }
+    seats = {
+        name: colleague.roles for name, person in panel.people_at(sheet).items()
+        if (colleague := people.colleague(person)) is not None
+    }
+    for each in learning.foretold(found.proposal, found.constants):
+        roles = seats.get(each.by, frozenset()) if each.by else by.roles
+        role = next((one for one in Role if one in roles), None)
+        if role is None or each.effect not in lines:
+            continue
+        line, option = lines[each.effect]
+        yield Expected(
+            effect_id=line.id, what=f"{line.text} ({option}, in a year)", role=role,
+            by_name=each.by or by.name, chance=each.chance, low=each.size.low,
+            high=each.size.high, unit=found.constants.lenses[line.lens].unit,
+        )
+
+
+def count_group(
+    *, ref: str, name: str, times: float, reason: str, by: Actor, now: datetime
+) -> str:
+    """Somebody says that what happens to one group counts more, and why; 1 takes it back.
+
+    The reason is published with every weighing, beside the figures with everybody counted alike.
+    """
+    with act("prioritise:weighing:group", by=by, now=now, about=ref) as deed:
+        sheet = _round(ref, by)
+        if name not in {each.affected for one in sheet.options for each in one.effects}:
+            raise Missing("There is no such group in this assessment.")
+        require(rules.may_count(times=times, reason=reason))
+        rows = GroupWeight.objects.filter(assessment_id=sheet.id, name=name)
+        if times == 1:
+            rows.delete()
+        else:
+            GroupWeight.objects.update_or_create(
+                assessment_id=sheet.id, name=name,
+                defaults={"times": times, "reason": reason.strip(), "by_name": by.name,
+                          "at": now},
+            )
+        deed.result = f"assessment-{sheet.id}"
+        deed.note(round=sheet.round, group=name, times=times, reason=reason.strip())
     return deed.result
 
 

@@ -30,6 +30,7 @@ class Detail(models.Model):
     effort = models.CharField(
         max_length=10, choices=list(rules.EFFORT_NAMES.items()), blank=True
     )
+    shared = models.CharField(max_length=80, blank=True)
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
@@ -38,11 +39,39 @@ class Detail(models.Model):
         "people_low": Audience.COMMITTEE, "people_high": Audience.COMMITTEE,
         "evidence": Audience.COMMITTEE, "judged": Audience.COMMITTEE,
         "before_after": Audience.COMMITTEE, "find_out": Audience.COMMITTEE,
-        "effort": Audience.COMMITTEE, "by_name": Audience.FORCE, "at": Audience.FORCE,
+        "effort": Audience.COMMITTEE, "shared": Audience.COMMITTEE, "by_name": Audience.FORCE,
+        "at": Audience.FORCE,
     }
 
     def __str__(self) -> str:
         return f"Detail of {self.effect}"
+
+
+class GroupWeight(models.Model):
+    """A group to which what happens counts more, so many times, with the reason as published."""
+
+    assessment = models.ForeignKey(
+        "prioritise.Assessment", on_delete=models.CASCADE, related_name="group_weights"
+    )
+    name = models.CharField(max_length=200)
+    times = models.FloatField()
+    reason = models.TextField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    audiences: ClassVar[dict[str, Audience]] = {
+        "id": Audience.FORCE, "assessment": Audience.FORCE, "name": Audience.COMMITTEE,
+        "times": Audience.COMMITTEE, "reason": Audience.COMMITTEE, "by_name": Audience.FORCE,
+        "at": Audience.FORCE,
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("assessment", "name"), name="one_weight_a_group"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.times:g} times"
 
 
 class Control(models.Model):

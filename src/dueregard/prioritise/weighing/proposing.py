@@ -52,6 +52,7 @@ class DetailLine:
     before_after: str
     find_out: str
     effort: str
+    shared: str
     said: bool
 
     @property
@@ -97,6 +98,15 @@ class ControlLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLine:
+    """A group that effects name, how many times what happens to it counts, and why."""
+
+    name: str
+    times: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandingLine:
     """How one option stands at one gate, what was said, and what the record holds back."""
 
@@ -117,19 +127,23 @@ class StandingLine:
 def proposal(
     sheet: AssessmentSheet, *, title: str, details: Mapping[int, DetailLine],
     controls: Sequence[ControlLine], standings: Mapping[int, Sequence[StandingLine]],
-    orders: Sequence[tuple[int, tuple[str, ...]]], panel: tuple[str, ...] = (),
+    orders: Sequence[tuple[int, tuple[str, ...]]], counted: Sequence[GroupLine] = (),
+    panel: tuple[str, ...] = (),
     ranges: Mapping[int, tuple[Estimate, ...]] | None = None,
 ) -> Proposal:
     """A round as it would be weighed now, without the use's number: the committee reads it."""
-    groups = {name: f"group-{place}" for place, name in enumerate(dict.fromkeys(
-        effect.affected for option in sheet.options for effect in option.effects), start=1)}
+    groups = {name: f"group-{place}" for place, name in enumerate(group_names(sheet), start=1)}
+    counts = {each.name: each for each in counted}
     return Proposal(
         title=title, panel=panel if ranges else (),
         options=tuple(
             Option(id=option_id(each.number), name=each.name, text=each.text)
             for each in sheet.options
         ),
-        groups=tuple(Group(id=key, name=name) for name, key in groups.items()),
+        groups=tuple(
+            Group(id=key, name=name, multiplier=counts[name].times, reason=counts[name].reason)
+            if name in counts else Group(id=key, name=name) for name, key in groups.items()
+        ),
         effects=tuple(
             _effect(each, option=option, group=groups[each.affected], detail=details[each.id],
                     given=(ranges or {}).get(each.id, ()))
@@ -143,6 +157,12 @@ def proposal(
         ),
         views=tuple(View(by=f"Seat {seat}", order=order) for seat, order in orders),
     )
+
+
+def group_names(sheet: AssessmentSheet) -> tuple[str, ...]:
+    """Whom the effects of a round name, each once, in the order in which they come."""
+    return tuple(dict.fromkeys(
+        effect.affected for option in sheet.options for effect in option.effects))
 
 
 def option_id(number: int) -> str:
@@ -190,7 +210,7 @@ def _effect(
         people=detail.people if each and not given else None, evidence=detail.level,
         source=detail.evidence_title or detail.judged,
         before_after=detail.before_after if kind is Kind.OPPORTUNITY else "",
-        find_out=detail.find_out,
+        find_out=detail.find_out, shared=detail.shared,
         effort=EFFORT_DAYS[Effort(detail.effort)] if detail.effort else None,
     )
 

@@ -17,8 +17,20 @@ from dueregard.prioritise.assessment.queries import AssessmentSheet, EffectLine,
 from dueregard.prioritise.assessment.rules import EffectKind
 from dueregard.prioritise.panel import queries as panel
 from dueregard.prioritise.weighing import proposing, rules
-from dueregard.prioritise.weighing.models import Control, Detail, Ranking, Standing, Weighing
-from dueregard.prioritise.weighing.proposing import ControlLine, DetailLine, StandingLine
+from dueregard.prioritise.weighing.models import (
+    Control,
+    Detail,
+    GroupWeight,
+    Ranking,
+    Standing,
+    Weighing,
+)
+from dueregard.prioritise.weighing.proposing import (
+    ControlLine,
+    DetailLine,
+    GroupLine,
+    StandingLine,
+)
 from dueregard.weighing import checking, constants, reading, sensitivity
 from dueregard.weighing import weigh as weighing_method
 from dueregard.weighing.sensitivity import Sensitivity
@@ -101,6 +113,7 @@ class Desk:
     sheet: AssessmentSheet
     options: tuple[WeighedOption, ...]
     controls: tuple[ControlLine, ...]
+    groups: tuple[GroupLine, ...]
     faults: tuple[str, ...]
     weighings: tuple[WeighingLine, ...]
     rankings: int
@@ -130,7 +143,7 @@ def desk(ref: str, *, held: Held) -> Desk | None:
     _seats, ranges = panel.estimates(sheet)
     said = standings(sheet, held=held)
     return Desk(
-        sheet=sheet, controls=lines, rankings=Ranking.objects.filter(
+        sheet=sheet, controls=lines, groups=groups(sheet), rankings=Ranking.objects.filter(
             assessment_id=sheet.id).count(),
         options=tuple(
             WeighedOption(
@@ -158,7 +171,7 @@ def proposal(ref: str, *, held: Held) -> Proposal:
     return proposing.proposal(
         sheet, panel=seats, ranges=ranges, title=register.sheet(ref).name, details=_parts(sheet),
         controls=controls(sheet.id), standings=standings(sheet, held=held),
-        orders=tuple(
+        counted=groups(sheet), orders=tuple(
             (each.seat, tuple(each.order))
             for each in Ranking.objects.filter(assessment_id=sheet.id).order_by("seat")
         ),
@@ -196,6 +209,16 @@ def controls(assessment_id: int) -> tuple[ControlLine, ...]:
             kind=ActionKind(each.kind), effort=each.effort,
         ))
     return tuple(found)
+
+
+def groups(sheet: AssessmentSheet) -> tuple[GroupLine, ...]:
+    """Whom the effects of a round name, with how many times what happens to each counts."""
+    said = {each.name: each for each in GroupWeight.objects.filter(assessment_id=sheet.id)}
+    return tuple(
+        GroupLine(name=name, times=said[name].times if name in said else 1.0,
+                  reason=said[name].reason if name in said else "")
+        for name in proposing.group_names(sheet)
+    )
 
 
 def standings(sheet: AssessmentSheet, *, held: Held) -> dict[int, tuple[StandingLine, ...]]:
@@ -277,6 +300,32 @@ def ranked_since(found: WeighingLine) -> int:
     ).count()
 
 
+def changed_since(found: WeighingLine) -> str:
+    """What has changed since a weighing, in words; blank where it still is what would be weighed.
+
+    What was taken out since leaves a gap: fewer effects or options than were weighed.
+    """
+    newest = assessment.latest(found.ref)
+    if newest is None or newest.round != found.round:
+        return "The use has gone round again since: this was an earlier round."
+    effects = [each.id for option in newest.options for each in option.effects]
+    kept = json.loads(Weighing.objects.values_list("weighed", flat=True).get(pk=found.id))
+    weighed = kept["proposal"]
+    said = (
+        Effect.objects.filter(pk__in=effects), Detail.objects.filter(effect__in=effects),
+        Control.objects.filter(assessment_id=newest.id),
+        Standing.objects.filter(assessment_id=newest.id),
+        GroupWeight.objects.filter(assessment_id=newest.id),
+    )
+    if (
+        len(weighed["effect"]) != len(effects)
+        or len(weighed["option"]) != len(newest.options)
+        or any(rows.filter(at__gt=found.at).exists() for rows in said)
+    ):
+        return "What it was made from has changed since: weigh the options again."
+    return ""
+
+
 def _effect(
     line: EffectLine, detail: DetailLine, lines: tuple[ControlLine, ...], *, pooled: bool
 ) -> WeighedEffect:
@@ -314,6 +363,7 @@ def _detail(
         before_after_id=change.id if change else None,
         before_after=change.title if change else "",
         find_out=row.find_out if row else "", effort=row.effort if row else "",
+        shared=row.shared if row else "",
         said=row is not None,
     )
 

@@ -17,6 +17,8 @@ WHILE_WAITING = 40
 # Evidence from before and after is of the force's own use: tested on its own data.
 OWN_DATA = 4
 MOST_PEOPLE = 100_000_000
+# More would let one group decide alone; what they stand to lose is shown by group in any case.
+MOST_TIMES = 5
 
 STATE_NAMES: dict[ControlState, str] = {
     ControlState.VERIFIED: "Seen to work (all of it counts)",
@@ -166,3 +168,13 @@ def lenses_in_order(places: Mapping[str, int | None]) -> tuple[str, ...] | No:
     if len(set(placed.values())) < len(placed):
         return No("Two lenses have the same place. Give each a place of its own.", "same-place")
     return tuple(sorted(placed, key=lambda lens: placed[lens]))
+
+
+def may_count(*, times: float, reason: str) -> Answer:
+    """Whether what happens to a group may count so many times: with a reason that is published."""
+    if not 1 <= times <= MOST_TIMES:
+        return No(f"Give a number from 1 to {MOST_TIMES}: 1 counts this group like everybody, and "
+                  "2 counts it twice.", "times-wrong")
+    if times > 1 and not reason.strip():
+        return No("Say why this group counts more. The reason is published.", "reason-missing")
+    return Yes()

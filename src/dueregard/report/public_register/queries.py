@@ -7,11 +7,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import STATUS_NAMES, Status
-from dueregard.report.public_register.models import Notice, PublicRecord, RecordText, Signboard
+from dueregard.report.public_register.models import (
+    AskedQuestion,
+    Notice,
+    PublicQuestion,
+    PublicRecord,
+    Signboard,
+)
 from dueregard.report.public_register.rules import GROUPS, waiting_since
 
 _LARGE = ("words",)
@@ -25,13 +31,17 @@ FEED = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """The force's name and the ledger's head, as last sent here."""
+    """The force's name and the ledger's head, as last sent here.
+
+    `changes` counts how often anything here was changed.
+    """
 
     force_name: str
     contact_email: str
     example: bool
     ledger_seq: int
     ledger_head: str
+    changes: int
     at: datetime
 
 
@@ -128,10 +138,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One version of one record, whole. `document` is None when it was withdrawn."""
+    """One version of one record, whole. `document` is None when it was withdrawn.
+
+    `asked_about`: whether anybody ever asked something about this record.
+    """
 
     card: Card
     newest: bool
+    asked_about: bool
     document: Document | None
     withdrawn_because: str
     notices: tuple[Said, ...]
@@ -145,7 +159,7 @@ def signboard() -> Sign | None:
         return None
     return Sign(
         force_name=row.force_name, contact_email=row.contact_email, example=row.example,
-        ledger_seq=row.ledger_seq, ledger_head=row.ledger_head, at=row.at,
+        ledger_seq=row.ledger_seq, ledger_head=row.ledger_head, changes=row.changes, at=row.at,
     )
 
 
@@ -188,22 +202,41 @@ def shelf(key: str, *, page: int) -> Listing | None:
 
 
 def record(slug: str, *, version: int | None = None) -> Record | None:
-    """One record, its newest version or the one asked for; None when there is none."""
+    """One record, its newest version or the one asked for; None when there is none.
+
+    Most records have one version, no notice and no question. The one question that fetches the
+    record says so, and what is not there is not asked for.
+    """
     rows = PublicRecord.objects.filter(slug=slug)
-    row = rows.filter(newest=True).first() if version is None else rows.filter(
-        version=version).first()
+    which = rows.filter(newest=True) if version is None else rows.filter(version=version)
+    row = which.select_related("text").defer(*_LARGE).annotate(
+        noticed=Exists(Notice.objects.filter(slug=slug, version=OuterRef("version"))),
+        asked_about=Exists(PublicQuestion.objects.filter(slug=slug))
+        | Exists(AskedQuestion.objects.filter(slug=slug)),
+    ).first()
     if row is None:
         return None
-    notices = Notice.objects.filter(slug=slug, version=row.version).order_by("at", "pk")
-    editions = rows.order_by("-version").values_list("version", "published_at")
     return Record(
-        card=_card(row), newest=row.newest,
-        document=_document(row),
+        card=_card(row), newest=row.newest, asked_about=row.asked_about, document=_document(row),
         withdrawn_because=row.withdrawn_because,
-        notices=tuple(
-            Said(text=each.text, at=each.at, since=waiting_since(each.key)) for each in notices
-        ),
-        editions=tuple(Edition(version=number, published_at=at) for number, at in editions),
+        notices=_notices(row) if row.noticed else (), editions=_editions(row),
+    )
+
+
+def _notices(row: PublicRecord) -> tuple[Said, ...]:
+    notices = Notice.objects.filter(slug=row.slug, version=row.version).order_by("at", "pk")
+    return tuple(
+        Said(text=each.text, at=each.at, since=waiting_since(each.key)) for each in notices
+    )
+
+
+def _editions(row: PublicRecord) -> tuple[Edition, ...]:
+    if row.newest and row.version == 1:
+        return (Edition(version=1, published_at=row.published_at),)
+    found = PublicRecord.objects.filter(slug=row.slug).order_by("-version")
+    return tuple(
+        Edition(version=number, published_at=at)
+        for number, at in found.values_list("version", "published_at")
     )
 
 
@@ -248,20 +281,19 @@ def documents() -> Iterator[dict[str, Any]]:
         }
 
 
-def stamp() -> str:
+def stamp(sign: Sign | None) -> str:
     """A short text that changes whenever what is shown here changes; for caches.
 
-    One small row says it: the signboard is put up anew whenever this database is filled.
+    The signboard says it: it is put up anew whenever this database is filled.
     """
-    seen = Signboard.objects.values_list(
-        "force_name", "contact_email", "ledger_head", "changes"
-    ).first()
+    seen = (sign.force_name, sign.contact_email, sign.ledger_head, sign.changes) if sign else None
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
 
 
 def _document(row: PublicRecord) -> Document | None:
-    found = RecordText.objects.filter(record=row).first() if row.withdrawn_at is None else None
-    return document_from_plain(found.document) if found else None
+    if row.withdrawn_at is not None or not hasattr(row, "text"):
+        return None
+    return document_from_plain(row.text.document)
 
 
 def _newest() -> QuerySet[PublicRecord]:

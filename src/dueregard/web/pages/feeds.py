@@ -11,7 +11,7 @@ from dueregard.documents.audience import Audience
 from dueregard.report.public_register import queries
 from dueregard.report.public_register.queries import Event, What
 from dueregard.web.audience import page
-from dueregard.web.public_keeping import kept
+from dueregard.web.public_keeping import kept, signboard
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -20,9 +20,9 @@ _VERSION = "https://jsonfeed.org/version/1.1"
 @kept
 def atom(request: HttpRequest) -> HttpResponse:
     """The newest events as an Atom feed."""
-    sign = queries.signboard()
+    sign = signboard(request)
     feed = Atom1Feed(
-        title=_title(), link=request.build_absolute_uri("/"), language="en-gb",
+        title=_title(request), link=request.build_absolute_uri("/"), language="en-gb",
         description="", feed_url=request.build_absolute_uri(),
         feed_guid=request.build_absolute_uri("/"),
         author_name=sign.force_name if sign else "",
@@ -41,9 +41,9 @@ def atom(request: HttpRequest) -> HttpResponse:
 @kept
 def json_feed(request: HttpRequest) -> HttpResponse:
     """The newest events as a JSON Feed."""
-    sign = queries.signboard()
+    sign = signboard(request)
     body: dict[str, Any] = {
-        "version": _VERSION, "title": _title(), "language": "en-GB",
+        "version": _VERSION, "title": _title(request), "language": "en-GB",
         "home_page_url": request.build_absolute_uri("/"),
         "feed_url": request.build_absolute_uri(),
         "authors": [{"name": sign.force_name}] if sign else [],
@@ -61,8 +61,8 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     return JsonResponse(body, content_type="application/feed+json")
 
 
-def _title() -> str:
-    sign = queries.signboard()
+def _title(request: HttpRequest) -> str:
+    sign = signboard(request)
     name = f"{sign.force_name}: " if sign and sign.force_name else ""
     return name + _("Technology and data we use")
 

@@ -120,6 +120,11 @@ class ScoreForm(forms.Form):
         help_text=gettext_lazy("A report, a table or a log, so that it can be looked up."),
         error_messages={"required": gettext_lazy("Say where this is known from")},
     )
+    never = forms.CharField(
+        label=gettext_lazy("Or say why nobody can ever know"), max_length=500, required=False,
+        help_text=gettext_lazy("For example: this option was not taken. Leave the rest blank. It "
+                               "is then not scored."),
+    )
 
     def __init__(self, *args: Any, line: queries.ForecastLine, request: Any, **kwargs: Any) -> None:
         """Ask only for what was forecast."""
@@ -129,11 +134,14 @@ class ScoreForm(forms.Form):
             del self.fields["happened"]
         if line.low is None:
             del self.fields["came_to"]
+        if self.data.get("never", "").strip():
+            for field in self.fields.values():
+                field.required = False
 
     def clean(self) -> dict[str, Any]:
         """Say beside the field what is wrong."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors:
+        if not self.errors and not cleaned["never"].strip():
             answer = rules.may_score(
                 known=self.line.known_on is not None, wants_happened="happened" in self.fields,
                 wants_figure="came_to" in self.fields, happened=cleaned.get("happened"),
@@ -187,14 +195,20 @@ def score(request: Any, forecast_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, line=line, request=request
     )
     if form.is_valid():
-        made = attempt(form, actions.score, forecast_id=forecast_id, by=request.actor,
-                       now=request.now, **form.cleaned_data)
+        said = dict(form.cleaned_data)
+        why = said.pop("never").strip()
+        made = attempt(
+            form, actions.give_up, forecast_id=forecast_id, why=why, by=request.actor,
+            now=request.now,
+        ) if why else attempt(
+            form, actions.score, forecast_id=forecast_id, by=request.actor, now=request.now, **said
+        )
         if made is not None:
             messages.success(request, _("What came of it is kept."))
             return redirect("forecasts")
     return render(request, "forecasts/score.html", {
         "form": form, "line": line, "back_url": reverse("forecasts"),
-        "barred": "" if line.known_on is None else _("What came of it is kept already, and stays."),
+        "barred": "" if line.is_open else _("What came of it is kept already, and stays."),
     })
 
 

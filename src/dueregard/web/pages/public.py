@@ -1,6 +1,7 @@
 """What the public reads. Only published documents reach this file."""
 
 import json
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from dueregard.documents.audience import Audience
 from dueregard.lenses import standards
 from dueregard.report.public_register import linked, queries, rules, schema
 from dueregard.report.public_register.asked import queries as asked
+from dueregard.report.public_register.asked.queries import OfRecord
 from dueregard.report.public_register.papers import queries as papers
 from dueregard.report.public_register.queries import Listing, Record
 from dueregard.report.publication.under_headings import said_in
@@ -75,7 +77,7 @@ def record(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     under = found.newest and said_in(found.document) is not None
     return render(request, "public/record.html", {
         "record": found, "today": today, "forms": STANDARD_FORMS,
-        "of_record": asked.of_record(slug, today=today) if found.newest else None,
+        "of_record": _asked_of(found, today=today) if found.newest else None,
         "standards": list(standards.shipped().by_id.values()) if under else [],
     })
 
@@ -101,7 +103,7 @@ def record_file(
 @kept
 def whole_json(request: HttpRequest) -> HttpResponse:
     """The whole register as data."""
-    sign = queries.signboard()
+    sign = public_keeping.signboard(request)
     body = {
         "schema": "urn:dueregard:public-register:1",
         "force": sign.force_name if sign else "",
@@ -116,7 +118,7 @@ def whole_json(request: HttpRequest) -> HttpResponse:
 @kept
 def whole_csv(request: HttpRequest) -> HttpResponse:
     """The whole register as one table, a record a row."""
-    sign = queries.signboard()
+    sign = public_keeping.signboard(request)
     rows = (
         (each.title, f"/uses/{each.slug}/", each.status_name, str(each.version),
          each.published_at.isoformat(),
@@ -142,7 +144,8 @@ def whole_schema(request: HttpRequest) -> HttpResponse:
 def whole_linked(request: HttpRequest) -> HttpResponse:
     """The whole register in the words of schema.org."""
     return _linked(linked.catalogue(
-        sign=queries.signboard(), cards=queries.cards(), at=request.build_absolute_uri,
+        sign=public_keeping.signboard(request), cards=queries.cards(),
+        at=request.build_absolute_uri,
         title=_("Technology and data we use"),
     ))
 
@@ -155,7 +158,7 @@ def record_linked(request: HttpRequest, slug: str) -> HttpResponse:
     if found.document is None:
         return JsonResponse({"slug": slug, "withdrawn_at": found.card.withdrawn_at}, status=410)
     return _linked(linked.dataset(
-        card=found.card, editions=found.editions, sign=queries.signboard(),
+        card=found.card, editions=found.editions, sign=public_keeping.signboard(request),
         keywords=(found.document.facts.get("technology", ""), found.card.status_name),
         at=request.build_absolute_uri,
     ))
@@ -206,6 +209,10 @@ def about(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What was checked by machine, and what no person has tested."""
     return render(request, "public/accessibility.html", {})
+
+
+def _asked_of(record: Record, *, today: date) -> OfRecord:
+    return asked.of_record(record.card.slug, today=today) if record.asked_about else asked.NOTHING
 
 
 def _found(slug: str, version: int | None) -> Record:

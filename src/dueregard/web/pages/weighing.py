@@ -28,7 +28,7 @@ from dueregard.web.audience import page
 from dueregard.web.doing import attempt
 from dueregard.web.pressing import press
 from dueregard.web.use_frame import frame
-from dueregard.web.weighing_forms import CompleteForm, ControlForm, GatesForm, MoveForm
+from dueregard.web.weighing_forms import CompleteForm, ControlForm, GatesForm, GroupForm, MoveForm
 
 WRITE, PASS = actions.WRITE, "gates.pass"
 
@@ -112,6 +112,32 @@ def drop_control(request: Any, ref: str, control_id: int) -> HttpResponse:
     return render(request, "identify/ask.html", _around(request, ref, WRITE) | {
         "form": form, "title": _("Take this safeguard out?"), "lead": line.name,
         "submit": _("Take it out"), "kind": "warning",
+    })
+
+
+@page(Audience.FORCE, permission=WRITE)
+def group(request: Any, ref: str, number: int) -> HttpResponse:
+    """Say how much what happens to one group counts; 1 counts it like everybody."""
+    lines = _desk(request, ref).groups
+    if not 0 < number <= len(lines):
+        raise Http404
+    line = lines[number - 1]
+    form = GroupForm(
+        request.POST if request.method == "POST" else None,
+        initial={"times": f"{line.times:g}", "reason": line.reason},
+    )
+    if form.is_valid() and attempt(
+        form, actions.count_group, ref=ref, name=line.name, by=request.actor, now=request.now,
+        **form.cleaned_data,
+    ) is not None:
+        messages.success(request, _("It is kept. Every weighing shows both: with it, and with "
+                                    "everybody counted alike."))
+        return redirect("weighing", ref)
+    return render(request, "identify/ask.html", _around(request, ref, WRITE) | {
+        "form": form, "title": _("Who counts more: %(group)s") % {"group": line.name},
+        "submit": _("Keep this"),
+        "lead": _("Most weighings count everybody alike. Where a group has more to lose, you may "
+                  "count what happens to it more. What happens to others is never taken off it."),
     })
 
 
@@ -200,6 +226,7 @@ urlpatterns = [
     path("uses/<str:ref>/prioritise/weighing/", weighing, name="weighing"),
     path("uses/<str:ref>/prioritise/weighing/options/<int:number>/", option,
          name="weighing-option"),
+    path("uses/<str:ref>/prioritise/weighing/groups/<int:number>/", group, name="weighing-group"),
     path("uses/<str:ref>/prioritise/weighing/gates/<int:number>/", gates, name="weighing-gates"),
     path("uses/<str:ref>/prioritise/weighing/safeguards/add/", add_control,
          name="safeguard-add"),

@@ -73,6 +73,10 @@ class OfRecord:
         return self.count - len(self.asked)
 
 
+# Of a record about which nobody ever asked.
+NOTHING = OfRecord(asked=(), count=0, unread=0, unread_late=0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speed:
     """How fast answers come. `median_days` is None while nothing is answered."""
