@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "dueregard.cli.identify:identify", "List what the facts of a use raise, and the law."
     ),
     "weigh": ("dueregard.cli.weigh:weigh", "Weigh options against carrying on as now."),
+    "share": ("dueregard.cli.share:share", "Say whether something may be shared, and why not."),
     "verify": ("dueregard.cli.verify:verify", "Check that an exported ledger is whole."),
     "sample": ("dueregard.cli.sample:sample", "Draw an inspector's sample again."),
     "up": ("dueregard.web.commands:up", "Start the workbench."),

@@ -1,4 +1,4 @@
-"""A proposal written as TOML, to go on with. Without it an import could not be edited."""
+"""Plain tables written as TOML, to go on with. Without it an import could not be edited."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,11 @@ from dueregard.weighing.shapes import Proposal
 
 def written(proposal: Proposal, *, notes: tuple[str, ...] = ()) -> str:
     """The proposal as TOML that `reading.read` reads back, with notes as comments on top."""
-    plain = to_plain(proposal)
+    return of_plain(to_plain(proposal), notes=notes)
+
+
+def of_plain(plain: Mapping[str, Any], *, notes: tuple[str, ...] = ()) -> str:
+    """Plain tables as TOML: values first, then a [[table]] for each of a list of tables."""
     lines = [f"# {' '.join(each.split())}" for each in notes]
     lines += [f"{key} = {_value(each)}" for key, each in plain.items() if not _tables(each)]
     for key, each in plain.items():
