@@ -14,6 +14,8 @@ from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
 from dueregard.identify.register.rules import Status
 from dueregard.lenses.shapes import Bank
+from dueregard.manage.agreements import queries as agreements
+from dueregard.manage.agreements.rules import Phase
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.rules import UNANSWERED_AFTER
 from dueregard.manage.conditions import queries as conditions
@@ -35,6 +37,7 @@ SOON = timedelta(days=31)
 FORCE = "The force as a whole"
 LEAD = ROLE_NAMES[Role.ETHICS_LEAD]
 DECIDES = ROLE_NAMES[Role.DECISION_MAKER]
+SHARES = ROLE_NAMES[Role.SHARING_OFFICER]
 NOBODY = "Nobody yet: it has no owner"
 _MOST_NAMED = 3
 
@@ -71,8 +74,10 @@ def read(*, now: datetime) -> Record:
         today=today, bank=packs.bank(), points=points.waiting(),
         reviews=dict(Survey(now=now).wanted()),
     )
-    for ref, asked in (*_conditions(today), *_advice(today), *_withheld(today),
-                       *_forecasts(today)):
+    for ref, asked in (
+        *_conditions(today), *_advice(today), *_withheld(today), *_forecasts(today),
+        *_agreements(now),
+    ):
         record.by_ref.setdefault(ref, []).append(asked)
     return record
 
@@ -222,6 +227,20 @@ def _forecasts(today: date) -> Iterator[tuple[str, Asked]]:
             key="forecasts", kind=ActionKind.KNOWLEDGE, effort="small", who=LEAD,
             since=lines[0].due_on, due_on=lines[0].due_on,
             what=f"Say what came of {several} whose day has come: {_sentence(lines[0].what)}",
+        )
+
+
+def _agreements(now: datetime) -> Iterator[tuple[str, Asked]]:
+    """Agreements to be looked at again within 90 days, and those that nobody looked at in time."""
+    for each in agreements.agreements(now=now):
+        due = each.clock.review_due
+        if not each.in_force or due is None or each.clock.phase is Phase.FRESH:
+            continue
+        yield each.ref, Asked(
+            key=f"agreement|{due.isoformat()}", kind=ActionKind.GOVERNANCE, effort="medium",
+            who=SHARES, due_on=due,
+            what="Look again at the agreement to share: count what came of it, and renew, change "
+                 "or stop it.",
         )
 
 

@@ -14,10 +14,14 @@ from dueregard.identify.register.rules import IN_USE, Status
 from dueregard.identify.register.rules import ref as ref_of
 from dueregard.ledger import queries as ledger
 from dueregard.ledger.rules import Actor
+from dueregard.manage.agreements import queries as agreements
+from dueregard.manage.agreements.rules import Phase
 from dueregard.manage.bodies import queries as bodies
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.sheets import MatterLine
 from dueregard.manage.conditions import queries as conditions
+from dueregard.manage.partners import queries as partners
+from dueregard.manage.partners.rules import State as Standing
 from dueregard.manage.procurement import queries as procurement
 from dueregard.manage.reviews import queries as reviews
 from dueregard.manage.reviews.rules import Why
@@ -362,11 +366,37 @@ def _published_role(actor: Actor, now: datetime) -> list[NextAction]:
 
 
 def _agreements(actor: Actor, now: datetime) -> list[NextAction]:
-    rows = register.matching("").filter(technology="data-sharing").exclude(
-        status__in=cycle.ENDED
-    ).filter(Q(owner=None) | Q(owner_id=actor.id))
-    return _lines(rows, link="use", sentence="Look after this sharing: {name}",
-                  why="It shares data, and it is yours or nobody's.")
+    rows = register.matching("").filter(
+        technology="data-sharing", agreement=None
+    ).exclude(status__in=cycle.ENDED).filter(Q(owner=None) | Q(owner_id=actor.id))
+    return _lines(rows, link="agreement", sentence="Write down what is agreed: {name}",
+                  why="It shares data, is yours or nobody's, and has no agreement here.")
+
+
+def _sharing_due(actor: Actor, now: datetime) -> list[NextAction]:
+    """The agreements to be looked at again, and the partners of which vetting lapses."""
+    found = [
+        NextAction(
+            sentence=f"Look again at this agreement: {each.name}", link="agreement",
+            args=(each.ref,), why=each.clock.sentence,
+            pressing=2 if each.clock.phase is Phase.SOON else 0,
+        )
+        for each in agreements.agreements(now=now)
+        if each.in_force and each.clock.phase not in (Phase.FRESH, Phase.UNDATED)
+    ]
+    return found + [
+        NextAction(
+            sentence=f"Vet this partner again: {each.name}", link="partner", args=(each.id,),
+            why=each.receiving.reasons[0].reason, pressing=1,
+        )
+        for each in partners.partners(now=now) if each.receiving.state is Standing.LAPSED
+    ] + [
+        NextAction(
+            sentence=f"Sign as the second of two, or send it back: {each.name}", link="partner",
+            args=(each.id,), why="One person has signed it off.", pressing=1,
+        )
+        for each in partners.waiting_for_a_second(but=actor.id, now=now)
+    ]
 
 
 _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] = {
@@ -374,8 +404,8 @@ _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] 
     Role.DECISION_MAKER: (_side,),
     Role.ANALYST: (_without_own_evidence,),
     Role.PROCUREMENT_OFFICER: (_to_grade, _only_supplier),
-    Role.SHARING_OFFICER: (_agreements,),
-    Role.DATA_PROTECTION_OFFICER: (_data_protection,),
+    Role.SHARING_OFFICER: (_agreements, _sharing_due),
+    Role.DATA_PROTECTION_OFFICER: (_data_protection, _sharing_due),
     Role.INSPECTOR: (_inspect, _side),
     Role.PANEL_MEMBER: (_published_role,),
     Role.ADMINISTRATOR: (_appoint,),

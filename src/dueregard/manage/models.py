@@ -1,5 +1,11 @@
 """The tables of this stage."""
 
+from dueregard.manage.agreements.models import (
+    Agreement,
+    AgreementNotice,
+    AgreementVersion,
+    DirectAccessCheck,
+)
 from dueregard.manage.bodies.models import Body, Interest, Seat
 from dueregard.manage.committee.models import (
     Advice,
@@ -14,11 +20,20 @@ from dueregard.manage.deployments.models import Deployment, DeploymentLog
 from dueregard.manage.gates.models import GateAnswer, Passing
 from dueregard.manage.happenings.models import Happening
 from dueregard.manage.meetings.models import AgendaItem, Attendance, Delivery, Meeting
+from dueregard.manage.partners.models import (
+    Drill,
+    Partner,
+    PartnerBreach,
+    SignOff,
+    Suspension,
+    VettingStep,
+)
 from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
 
 __all__ = [
-    "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Attendance", "Body", "Condition",
-    "Decision", "Delivery", "Deployment", "DeploymentLog", "Enquiry", "GateAnswer", "Happening",
-    "Interest", "Matter", "Meeting",
-    "Opinion", "Passing", "Reminder", "Seat", "SupplierAnswer",
+    "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Agreement", "AgreementNotice",
+    "AgreementVersion", "Attendance", "Body", "Condition", "Decision", "Delivery", "Deployment",
+    "DeploymentLog", "DirectAccessCheck", "Drill", "Enquiry", "GateAnswer", "Happening", "Interest",
+    "Matter", "Meeting", "Opinion", "Partner", "PartnerBreach", "Passing", "Reminder", "Seat",
+    "SignOff", "SupplierAnswer", "Suspension", "VettingStep",
 ]

@@ -68,6 +68,11 @@ _HOLDING_TO_ACCOUNT = frozenset({
     Role.ETHICS_LEAD, Role.DECISION_MAKER, Role.INSPECTOR, Role.DATA_PROTECTION_OFFICER,
 })
 
+# Who sign a partner off, and may stop everything that is sent to one.
+_ANSWERS_FOR_SHARING = frozenset({
+    Role.SHARING_OFFICER, Role.DATA_PROTECTION_OFFICER, Role.ETHICS_LEAD, Role.DECISION_MAKER,
+})
+
 
 class Reach(StrEnum):
     """Which rows a permission is good for."""
@@ -178,6 +183,14 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "perception.read": dict.fromkeys(_INSIDE, _ANY),
     "perception.record": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY},
     "perception.pick": {Role.ETHICS_LEAD: _ANY},
+    "partners.read": dict.fromkeys(_INSIDE, _ANY),
+    "partners.keep": {Role.SHARING_OFFICER: _ANY, Role.ETHICS_LEAD: _ANY},
+    "partners.sign": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
+    "partners.suspend": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
+    "agreements.write": {
+        Role.SHARING_OFFICER: _ANY, Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN,
+    },
+    "agreements.settle": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
     "procurement.read": dict.fromkeys(_INSIDE, _ANY),
     "procurement.ask": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,

@@ -17,6 +17,9 @@ from dueregard.answers import DueRegardError
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import Document
 from dueregard.ledger.rules import CLOCK
+from dueregard.manage.agreements import actions as agreements
+from dueregard.manage.agreements import queries as agreements_queries
+from dueregard.manage.agreements.queries import ToTell
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.conditions import queries as conditions_queries
 from dueregard.manage.conditions.queries import ToRemind
@@ -32,6 +35,12 @@ def remind(*, now: datetime) -> int:
     """Send each reminder that is due, once; say how many went."""
     return sum(_went(lambda each=each: _remind(each, now=now))  # type: ignore[misc]
                for each in conditions_queries.to_remind(now=now))
+
+
+def tell_of_reviews(*, now: datetime) -> int:
+    """Send each notice that the review of an agreement comes or is late, once; how many went."""
+    return sum(_went(lambda each=each: _tell(each, now=now))  # type: ignore[misc]
+               for each in agreements_queries.to_tell(now=now))
 
 
 def send_packs(*, now: datetime) -> int:
@@ -61,6 +70,22 @@ def _remind(due: ToRemind, *, now: datetime) -> None:
         to=[due.email],
     ).send()
     conditions.remind(condition_id=line.id, kind=due.kind, now=now)
+
+
+def _tell(due: ToTell, *, now: datetime) -> None:
+    # With nobody to write to there is no letter; the start pages and the list still say it.
+    if due.emails:
+        EmailMessage(
+            subject=f"{due.clock.name}: {due.name}", to=list(due.emails), body=(
+                f"{due.name}\n\n{due.clock.sentence}\n\n"
+                "Sign in, open 'Sharing', and look at it again: count what you said you would "
+                "count, and say whether it is renewed, made narrower or wider, or stopped. You "
+                "are told 90, 60, 30 and 7 days before, once it is late, and once it has "
+                "stopped.\n"
+            ),
+        ).send()
+    if due.clock.review_due is not None:
+        agreements.noticed(ref=due.ref, review_due=due.clock.review_due, kind=due.kind, now=now)
 
 
 def _send_pack(meeting_id: int, seat_id: int, email: str, *, now: datetime) -> None:

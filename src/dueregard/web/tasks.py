@@ -28,6 +28,7 @@ from dueregard.identify.rereading import actions as rereading
 from dueregard.instruments import load
 from dueregard.jobs import actions as jobs
 from dueregard.jobs.actions import Work
+from dueregard.manage.agreements import actions as agreements
 from dueregard.manage.conditions import actions as conditions
 from dueregard.manage.happenings import actions as happenings
 from dueregard.prioritise.next_actions.rules import RANK
@@ -101,7 +102,9 @@ def tend(*, now: datetime) -> None:
 def tick(*, now: datetime) -> None:
     """Do what the clock does each hour: none of it waits for a person, all may be repeated."""
     conditions.lapse(now=now)
+    agreements.remove(now=now)
     reminders.remind(now=now)
+    reminders.tell_of_reviews(now=now)
     happenings.find(now=now)
     publication.post_notices(now=now)
     carrying.fetch(now=now)

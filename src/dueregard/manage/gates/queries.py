@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from dueregard.answers import Answer, Missing
@@ -21,6 +21,8 @@ from dueregard.lenses.gates import Touched
 from dueregard.lenses.law import Status as LawStatus
 from dueregard.lenses.profile import Sort as Line
 from dueregard.lenses.shapes import Level
+from dueregard.manage.agreements import queries as agreements
+from dueregard.manage.agreements.rules import TECHNOLOGY as SHARES
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.conditions.rules import Stage
 from dueregard.manage.gates import rules
@@ -36,6 +38,8 @@ from dueregard.manage.gates.rules import (
     Told,
 )
 
+# An agreement is signed once it is decided, and a decision is what the committee's reference is of.
+_AFTER_A_GATE = frozenset({"signatories", "ethics"})
 # Not to know how deep to look counts as the deepest.
 DEEPEST = 3
 
@@ -168,7 +172,7 @@ def sheet(ref: str, *, on: date) -> GatesSheet:
         Obstacle(sort=Sort.CONDITION, key=f"condition-{each.id}", text=each.text)
         for each in conditions.by_use(ref) if each.overdue
     )
-    tier = _tier(use)
+    tier, open_ = _tier(use), _agreement(use, on=on)
     plain = {key: line.told for key, line in told.items()}
 
     def obstacles(gate: Gate) -> tuple[Obstacle, ...]:
@@ -179,6 +183,7 @@ def sheet(ref: str, *, on: date) -> GatesSheet:
             *(late if gate.before else ()),
             *_again(ref, gate),
             *(rules.past_end(plain[PILOT], today=on) if gate.before == TRIAL else ()),
+            *(open_ if gate.before else ()),
         )
 
     return GatesSheet(
@@ -192,6 +197,30 @@ def sheet(ref: str, *, on: date) -> GatesSheet:
             for each in bank.gates.gates
         ),
     )
+
+
+def _agreement(use: UseSheet, *, on: date) -> tuple[Obstacle, ...]:
+    """What the agreement of a use that shares data leaves open, but for what comes after a gate."""
+    if use.technology != SHARES:
+        return ()
+    if not agreements.has_agreement(use.ref):
+        return (Obstacle(
+            sort=Sort.GAP, key="agreement",
+            text="It shares data, and has no agreement that says what, with whom and until when.",
+        ),)
+    gaps = [each for each in agreements.gaps(use.ref, now=_noon(on))
+            if each.heading not in _AFTER_A_GATE]
+    if not gaps:
+        return ()
+    return (Obstacle(
+        sort=Sort.GAP, key="agreement", text=f"Its agreement leaves open: {len(gaps)} headings.",
+        detail="; ".join(each.name for each in gaps),
+    ),)
+
+
+def _noon(day: date) -> datetime:
+    """A moment that is of this day in London too, at any time of the year."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 def _again(ref: str, gate: Gate) -> tuple[Obstacle, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dueregard.findings.months import months_after
 from dueregard.lenses import gates
 from dueregard.lenses import law as rulings
 from dueregard.lenses.asking import questions
@@ -168,21 +169,6 @@ def restated(record: Record, *, bank: Bank) -> tuple[Found, ...]:
         )
         for each in record.restated if each.fact in says
     )
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months on, or the last day of a shorter month.
-
-    >>> months_after(date(2026, 8, 31), 6)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 def _concerns(rule: LawRule, record: Record) -> bool:

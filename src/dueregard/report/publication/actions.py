@@ -13,6 +13,7 @@ from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseSheet
 from dueregard.ledger.actions import act
 from dueregard.ledger.rules import CLOCK, Actor
+from dueregard.manage.agreements import queries as agreements
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.happenings import queries as happenings
@@ -146,7 +147,27 @@ def post_notices(*, now: datetime) -> tuple[str, ...]:
         key = f"withheld:{held.id}:{review_on.isoformat()}"
         if _post(ref=held.ref, key=key, text=text, now=now):
             posted.append(held.ref)
-    return (*posted, *_post_about_advice(now=now))
+    return (*posted, *_post_about_sharing(now=now), *_post_about_advice(now=now))
+
+
+def _post_about_sharing(*, now: datetime) -> list[str]:
+    """Agreements whose review is late; and those that ended, by the clock or by a person."""
+    posted = []
+    for ref, clock in agreements.overdue(now.date()):
+        if clock.review_due is None or clock.stops_on is None:
+            continue
+        text = rules.sharing_overdue_notice(
+            review_on=_day(clock.review_due), stops_on=_day(clock.stops_on)
+        )
+        key = f"agreement:{clock.review_due.isoformat()}"
+        if _post(ref=ref, key=key, text=text, now=now):
+            posted.append(ref)
+    for ref, ended_on, because in agreements.ended():
+        text = rules.sharing_ended_notice(ended_on=_day(ended_on), because=because)
+        key = f"agreement-ended:{ended_on.isoformat()}"
+        if _post(ref=ref, key=key, text=text, now=now):
+            posted.append(ref)
+    return posted
 
 
 def _post_about_advice(*, now: datetime) -> list[str]:

@@ -25,7 +25,7 @@ from dueregard.manage.gates import queries as gates
 from dueregard.people import queries as people
 from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.queries import OptionSheet
-from dueregard.report.publication import particular
+from dueregard.report.publication import particular, shared
 from dueregard.report.publication.kept_back import kept_back
 from dueregard.report.publication.kept_back import secrets as secrets_of
 from dueregard.report.publication.material import (
@@ -66,6 +66,7 @@ def secrets() -> dict[str, str]:
 def _whole(ref: str) -> Material:
     return Material(
         **_force(), **_use(ref), **_weighed(ref), **particular.of(ref),
+        **shared.of(ref),
         possibilities=_possibilities(ref), proofs=_proofs(ref), checks=_checks(ref),
         overrides=_overrides(ref), duties=_duties(ref), written=_written(ref),
     )

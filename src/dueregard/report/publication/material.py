@@ -166,6 +166,25 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What is shared under an agreement, with whom and why; where it is not told, why not."""
+
+    summary: Value
+    with_whom: Value
+    purposes: Value
+    items: Value
+    people: Value
+    frequency: Value
+    passed_on: Value
+    told: Value
+    starts: Value
+    review_due: Value
+    ended_on: Value
+    ended_because: Value
+    kept_back_because: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What a person wrote for the public under one heading; `place` is which of several it is."""
 
@@ -214,6 +233,7 @@ class Material:
     mishaps: tuple[Mishap, ...] = ()
     hours: tuple[Hours, ...] = ()
     promises: tuple[Promised, ...] = ()
+    shared: tuple[Shared, ...] = ()
     withheld: tuple[Kept, ...] = ()
     stated: int = 0
     written: tuple[Written, ...] = ()

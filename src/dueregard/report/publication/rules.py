@@ -229,6 +229,17 @@ def happened_notice(*, what: str, on: str) -> str:
     return f"{what} on {on}. We have not looked at what that means for people yet."
 
 
+def sharing_overdue_notice(*, review_on: str, stops_on: str) -> str:
+    """What the public reads when nobody looked again in time at an agreement to share."""
+    return (f"We said we would look again at this agreement to share by {review_on}. We have not "
+            f"done so yet. If we do not, nothing is shared under it after {stops_on}.")
+
+
+def sharing_ended_notice(*, ended_on: str, because: str) -> str:
+    """What the public reads when an agreement to share has ended."""
+    return f"This agreement ended on {ended_on}. Nothing is shared under it any more. {because}"
+
+
 def pilot_notice(*, ends_on: str) -> str:
     """What the public reads when a trial goes on past its end."""
     return f"This trial was to end on {ends_on}. Nobody has decided yet what comes next."

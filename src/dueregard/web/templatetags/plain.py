@@ -21,14 +21,16 @@ register = template.Library()
 _REFERENCE = re.compile(r"(<t[dh][^>]*>)(use-\d{4,9})(</t[dh]>)")
 LONDON = ZoneInfo("Europe/London")
 _COLOURS = {
-    "grey": ("idea", "stopped", "not-used-here", "withdrawn", "closed", "none", "cannot-start"),
-    "blue": ("in-assessment", "open", "started", "asked", "running", "referred"),
+    "grey": ("idea", "stopped", "not-used-here", "withdrawn", "closed", "none", "cannot-start",
+             "ended"),
+    "blue": ("in-assessment", "open", "started", "asked", "running", "referred", "being-vetted"),
     "purple": ("trial",),
     "green": ("live", "done", "met", "published", "accepted", "agreed", "verified", "proceed",
-              "good"),
+              "good", "vetted", "in-force"),
     "yellow": ("paused", "due", "due-soon", "draft", "waiting", "cannot-tell",
-               "submitted", "partial", "vague"),
-    "red": ("refused", "overdue", "lapsed", "failed", "not-met", "disparity-shown", "not-fit"),
+               "submitted", "partial", "vague", "to-be-signed-off"),
+    "red": ("refused", "overdue", "lapsed", "failed", "not-met", "disparity-shown", "not-fit",
+            "suspended"),
 }
 _COLOUR_OF = {value: colour for colour, values in _COLOURS.items() for value in values}
 

@@ -1,0 +1,1 @@
+"""Agreements to share: a use whose terms are fields, kept by version, with a clock."""

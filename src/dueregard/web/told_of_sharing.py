@@ -1,0 +1,57 @@
+"""What stands in the ledger of partners and agreements, told in sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from dueregard.manage.partners.rules import RESULT_NAMES
+
+Facts = Mapping[str, Any]
+
+SENTENCES = {
+    "partners:partner:enter": gettext_noop("entered a partner"),
+    "partners:partner:change": gettext_noop("changed what is known of a partner"),
+    "partners:step:record": gettext_noop("recorded a step of vetting a partner"),
+    "partners:contact:try": gettext_noop("tried whether a partner's contact answers"),
+    "partners:sign-off:recommend": gettext_noop("signed a partner off, as the first of two"),
+    "partners:sign-off:sign": gettext_noop("signed a partner off, as the second of two"),
+    "partners:sign-off:send-back": gettext_noop("sent the sign-off of a partner back"),
+    "partners:partner:suspend": gettext_noop("suspended a partner"),
+    "partners:suspension:ask-to-lift": gettext_noop(
+        "asked for the suspension of a partner to be lifted"
+    ),
+    "partners:suspension:lift": gettext_noop("lifted the suspension of a partner"),
+    "partners:suspension:turn-down": gettext_noop("kept the suspension of a partner"),
+    "partners:breach:note": gettext_noop("noted that data went astray at a partner"),
+    "partners:partner:end": gettext_noop("ended a partnership"),
+    "agreements:agreement:begin": gettext_noop("began an agreement"),
+    "agreements:agreement:begin-new": gettext_noop("added a sharing, with its agreement"),
+    "agreements:agreement:bring-in": gettext_noop("brought in an old agreement"),
+    "agreements:list:bring-in": gettext_noop("brought in a list of agreements"),
+    "agreements:terms:write": gettext_noop("changed the draft of an agreement"),
+    "agreements:terms:sign": gettext_noop("recorded a signature of an agreement"),
+    "agreements:terms:drop": gettext_noop("dropped the draft of an agreement"),
+    "agreements:terms:bring-into-force": gettext_noop("brought an agreement into force"),
+    "agreements:terms:renew": gettext_noop("renewed an agreement"),
+    "agreements:deputy:name": gettext_noop("said who stands in for the lead of an agreement"),
+    "agreements:direct-access:assess": gettext_noop("assessed direct access of a partner"),
+    "agreements:agreement:end": gettext_noop("ended an agreement"),
+    "agreements:agreement:remove": gettext_noop("took an agreement off the list"),
+    "agreements:review:tell": gettext_noop("told of the review of an agreement"),
+}
+
+
+def _tried(facts: Facts) -> str:
+    if not facts["answered"]:
+        return _("%(name)s, nobody answered") % facts
+    return _("%(name)s, answered after %(minutes)d minutes") % facts
+
+
+WHAT: dict[str, Callable[[Facts], str]] = {
+    "partners:step:record": lambda facts: (
+        f"{facts['name']}, {facts['title'].lower()} ({RESULT_NAMES[facts['result']].lower()})"
+    ),
+    "partners:contact:try": _tried,
+}
