@@ -108,7 +108,7 @@ def pending() -> bool:
 
 def check_ledger() -> rules.Verified:
     """Walk the whole ledger; refuse in words where an entry does not fit."""
-    outcome = rules.verify(ledger.lines())
+    outcome = rules.verify(ledger.lines(processing=True))
     if isinstance(outcome, rules.Broken):
         raise DueRegardError(
             f"The ledger does not fit at entry {outcome.seq}: {outcome.reason}. Do not go on with "
