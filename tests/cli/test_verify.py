@@ -7,14 +7,14 @@ from click.testing import CliRunner
 from tests.rules.test_ledger_rules import chain
 
 from dueregard.cli.verify import verify
-from dueregard.ledger import rules
+from dueregard.ledger import copies
 
 
 @pytest.fixture
 def folder(tmp_path):
     lines = chain("add", "move", "publish")
     (tmp_path / "entries.jsonl").write_text(
-        "".join(rules.line_to_json(each) + "\n" for each in lines)
+        "".join(copies.line_to_json(each) + "\n" for each in lines)
     )
     (tmp_path / "head.json").write_text(json.dumps({"entries": 3, "head": lines[-1].head}))
     return tmp_path

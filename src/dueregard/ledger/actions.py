@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from dueregard.answers import Answer, DueRegardError, Refused, require
 from dueregard.ledger import rules
 from dueregard.ledger.models import Entry
+from dueregard.ledger.one_writer import alone
 from dueregard.ledger.rules import Actor, AlreadyDone
 
-# Any number will do, as long as every writer of the ledger asks for the same one.
-_LOCK = 0x1ED6E2
 # True inside an action that another action called: the form belongs to the outer one.
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
 
@@ -48,13 +47,13 @@ def act(verb: str, *, by: Actor, now: datetime, about: str = "") -> Iterator[Dee
     outermost = _inside.set(True)
     try:
         with transaction.atomic():
-            _lock()
+            alone()
             _once_only(form)
             yield deed
             _write((deed,), by=by, now=now, once=form)
     except Refused as refusal:
         with transaction.atomic():
-            _lock()
+            alone()
             deed.facts = {"reason": refusal.reason, "code": refusal.code}
             deed.result = ""
             _write((deed,), by=by, now=now, refused=True)
@@ -71,7 +70,7 @@ def act_many(deeds: Sequence[Deed], *, by: Actor, now: datetime) -> range:
     """
     form = None if _inside.get() else by.form
     with transaction.atomic():
-        _lock()
+        alone()
         _once_only(form)
         return _write(deeds, by=by, now=now, once=form)
 
@@ -88,13 +87,6 @@ def erase(*, seq: int, reason: str, allowed: Answer, by: Actor, now: datetime) -
         deed.result = deed.about
         deed.note(reason=reason)
     return deed.result
-
-
-def _lock() -> None:
-    # SQLite is serialised by BEGIN IMMEDIATE; PostgreSQL needs one writer at a time named.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _once_only(form: str | None) -> None:

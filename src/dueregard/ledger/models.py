@@ -45,16 +45,18 @@ class Entry(models.Model):
 class SignedHead(models.Model):
     """What the force signed of the ledger at one moment: how many entries, and the root over them.
 
-    `note` is the checkpoint as it was signed, with none of the witnesses' signatures.
+    `note` is the checkpoint as it was signed, with none of the witnesses' signatures; `key` what
+    its signature is checked with.
     """
 
     size = models.BigIntegerField(primary_key=True)
     root = models.CharField(max_length=64)
     note = models.TextField()
+    key = models.CharField(max_length=250)
     at = models.DateTimeField()
 
     audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
-        ("size", "root", "note", "at"), Audience.PUBLIC
+        ("size", "root", "note", "key", "at"), Audience.PUBLIC
     )
 
     def __str__(self) -> str:

@@ -4,14 +4,13 @@ Without it an archive about technology would carry off who signed in, who was re
 who was appointed. What is left out keeps its commitment, so the proof of all the rest holds.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from dueregard.ledger import queries, rules
+from dueregard.ledger import copies, queries
 from dueregard.ledger.queries import Head, Proved
 from dueregard.ledger.rules import Line
 from dueregard.manage.bodies import queries as bodies
@@ -34,18 +33,18 @@ def entries_of(upto: int) -> Iterator[str]:
     for line in queries.lines():
         if line.seq > upto:
             return
-        yield rules.line_to_json(line if _is_kept(line) else replace(line, salt=None, body=None))
+        yield copies.line_to_json(line if _is_kept(line) else replace(line, salt=None, body=None))
         yield "\n"
 
 
 def head_of(head: Head) -> str:
     """What head.json says."""
-    return json.dumps({"entries": head.seq, "head": head.hash}, indent=2) + "\n"
+    return copies.head_to_json(entries=head.seq, head=head.hash)
 
 
 def readme_of() -> str:
     """How the copy is checked, and what is left out of it."""
-    return rules.README + README_MORE
+    return copies.README_TEXT + README_MORE
 
 
 def told_by_post(entries: Iterable[Proved]) -> tuple[Told, ...]:

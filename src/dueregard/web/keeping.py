@@ -34,7 +34,7 @@ SCHEMA = "urn:dueregard:backup:1"
 MANIFEST = "manifest.json"
 DATABASES: Mapping[str, str] = {"default": "workbench", "public": "public"}
 # Beside the databases: files that people sent, and what the sessions and sign-in rest on.
-BESIDE = ("secret-key", "begin-key", "groups.toml", "pattern-key")
+BESIDE = ("secret-key", "begin-key", "groups.toml", "pattern-key", "ledger-key")
 FOLDER = "files"
 _CHUNK = 1 << 20
 
