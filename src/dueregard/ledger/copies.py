@@ -8,6 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dueregard.answers import DueRegardError
+from dueregard.ledger import notes
+from dueregard.ledger.notes import Note
 from dueregard.ledger.rules import Line, Sealed, Unreadable, sealed
 
 ENTRIES, HEAD, HEADS, KEYS, README = (
@@ -105,3 +108,26 @@ def _plain(line: Line) -> dict[str, Any]:
         "seq": line.seq, "at": line.at, "commitment": line.commitment, "head": line.head,
         "salt": line.salt, "body": line.body,
     }
+
+
+def heads_line(note: str) -> str:
+    """One signed head as one line of heads.jsonl."""
+    return _SPELL({"note": note})
+
+
+def heads_from(lines: Iterable[str]) -> tuple[Note, ...]:
+    """The signed heads of heads.jsonl; refused in words at the first line that is none."""
+    found = []
+    for number, text in enumerate(lines, start=1):
+        try:
+            note = notes.note_from_text(json.loads(text)["note"])
+            fits = heads_line(str(note)) + "\n" == text
+        except (ValueError, KeyError, TypeError, DueRegardError):
+            fits = False
+        if not fits:
+            raise DueRegardError(
+                f"Line {number} of {HEADS} is not a signed head: it was changed or cut short in "
+                "this copy. Export the ledger again and compare."
+            )
+        found.append(note)
+    return tuple(found)

@@ -71,13 +71,16 @@ class Sealed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """Every entry fits. `extends` is True when an earlier head was asked for and found."""
+    """Every entry fits. `root` is that of the tree over all of them.
+
+    `extends` is True when an earlier head was asked for and found.
+    """
 
     entries: int
     head: str
     erased: int
+    root: str
     extends: bool | None = None
-    root: str = tree.EMPTY.hex()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

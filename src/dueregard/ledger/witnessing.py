@@ -53,7 +53,8 @@ def steps_from_text(text: str) -> tuple[Step, ...]:
     parts = text.split("\n\n")
     if len(parts) < 3 or len(parts) // 3 > MOST_STEPS:
         raise DueRegardError(_not_a_step(1))
-    found, at = [], 0
+    found: list[Step] = []
+    at = 0
     while at < len(parts) and parts[at] != "":
         number = len(found) + 1
         if at + 2 >= len(parts):

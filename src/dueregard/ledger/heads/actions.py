@@ -60,7 +60,8 @@ def _keep_parts() -> None:
     whole, at = queries.count() // PART, queries.parts_kept()
     while at < whole:
         upto = min(at + _PARTS_AT_ONCE, whole)
-        rows, growing = [], Growing()
+        rows: list[Part] = []
+        growing = Growing()
         for each in queries.leaves(at * PART, upto * PART):
             growing.add(each)
             if growing.size == PART:
