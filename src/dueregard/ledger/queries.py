@@ -80,6 +80,20 @@ def entry(seq: int) -> Happening:
     return _happening(found)
 
 
+def words_of(seq: int) -> tuple[str, dict[str, Any]] | None:
+    """The salt and the words of one entry; None where they were erased.
+
+    Missing where there is no such entry, and for the log of processing, which has its own way.
+    """
+    found = Entry.objects.filter(seq=seq).first()
+    if found is None or is_processing(found.verb):
+        raise Missing(
+            f"There is no entry {seq} in the ledger whose words can be shown here." if found is None
+            else f"Entry {seq} belongs to the log of processing: its words are not given out here."
+        )
+    return (found.salt, found.body) if found.body is not None and found.salt is not None else None
+
+
 def proved(about: str, *, after: int = 0) -> tuple[Proved, ...]:
     """The history of one thing in order, each entry with its place in the chain worked out anew."""
     entries = list(Entry.objects.filter(about=about, seq__gt=after).order_by("seq"))
