@@ -153,6 +153,7 @@ def _text(source: str, seen: Note | None) -> str:
             raise DueRegardError(f"{address} gives more than a list of heads can be.")
         return content.decode()
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code == 404 and seen:
             raise DueRegardError(
                 f"{address} is not there: the force's list does not hold the head that you signed "
