@@ -155,7 +155,7 @@ def facts(entry: Processing) -> dict[str, Any]:
     """The facts that the ledger keeps: plain values; what is blank is left out."""
     return {
         name: list(value) if isinstance(value, tuple) else value
-        for name, value in _fields(entry) if value not in ("", (), None)
+        for name in _NAMES if (value := getattr(entry, name)) not in ("", (), None)
     }
 
 
@@ -212,18 +212,15 @@ def _out_of_shape(entry: Processing) -> list[str]:
         )
     found += [
         f"The field “{name.replace('_', ' ')}” is longer than {_LONGEST} characters."
-        for name, value in _fields(entry) if _longest(value) > _LONGEST
+        for name in _NAMES if _too_long(getattr(entry, name))
     ]
     return found
 
 
-def _fields(entry: Processing) -> list[tuple[str, Any]]:
-    return [(name, getattr(entry, name)) for name in _NAMES]
-
-
-def _longest(value: object) -> int:
-    parts = value if isinstance(value, tuple) else (value,)
-    return max((len(each) for each in parts if isinstance(each, str)), default=0)
+def _too_long(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) > _LONGEST
+    return isinstance(value, tuple) and any(len(each) > _LONGEST for each in value)
 
 
 def may_open(allowed: Answer, *, purpose: str, why: str) -> Answer:
