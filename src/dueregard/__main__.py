@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "weigh": ("dueregard.cli.weigh:weigh", "Weigh options against carrying on as now."),
     "share": ("dueregard.cli.share:share", "Say whether something may be shared, and why not."),
     "verify": ("dueregard.cli.verify:verify", "Check that an exported ledger is whole."),
+    "witness": ("dueregard.cli.witness:witness", "Watch a ledger from outside; sign its heads."),
     "sample": ("dueregard.cli.sample:sample", "Draw an inspector's sample again."),
     "up": ("dueregard.web.commands:up", "Start the workbench."),
     "demo": ("dueregard.web.commands:demo", "Start the workbench with an example force."),
@@ -38,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "backup": ("dueregard.web.keeping_commands:backup", "Write everything to one file."),
     "restore": ("dueregard.web.keeping_commands:restore", "Put everything back from that file."),
     "upgrade": ("dueregard.web.keeping_commands:upgrade", "Bring an installation to this version."),
+    "ledger": ("dueregard.web.ledger_commands:ledger", "Sign the ledger's head; prove an entry."),
     "export-ledger": ("dueregard.web.commands:export_ledger", "Write the ledger to a folder."),
     "django": ("dueregard.web.commands:django", "Run one of Django's own commands."),
 }

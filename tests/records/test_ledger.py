@@ -22,7 +22,8 @@ def test_what_was_done_is_on_the_ledger_and_verifies(world):
 
     outcome = rules.verify(queries.lines())
 
-    assert outcome == Verified(entries=head.seq, head=head.hash, erased=0)
+    assert isinstance(outcome, Verified)
+    assert (outcome.entries, outcome.head, outcome.erased) == (head.seq, head.hash, 0)
     assert head.seq == 1
 
 

@@ -215,20 +215,6 @@ def _withheld(today: date) -> Iterator[tuple[str, Asked]]:
         )
 
 
-def _agreements(now: datetime) -> Iterator[tuple[str, Asked]]:
-    """Agreements to be looked at again within 90 days, and those that nobody looked at in time."""
-    for each in agreements.agreements(now=now):
-        due = each.clock.review_due
-        if not each.in_force or due is None or each.clock.phase is Phase.FRESH:
-            continue
-        yield each.ref, Asked(
-            key=f"agreement|{due.isoformat()}", kind=ActionKind.GOVERNANCE, effort="medium",
-            who=SHARES, due_on=due,
-            what="Look again at the agreement to share: count what came of it, and renew, change "
-                 "or stop it.",
-        )
-
-
 def _forecasts(today: date) -> Iterator[tuple[str, Asked]]:
     """What was expected of a use, once its day has come: what came teaches the next time."""
     by_ref: dict[str, list[ForecastLine]] = {}
@@ -241,6 +227,20 @@ def _forecasts(today: date) -> Iterator[tuple[str, Asked]]:
             key="forecasts", kind=ActionKind.KNOWLEDGE, effort="small", who=LEAD,
             since=lines[0].due_on, due_on=lines[0].due_on,
             what=f"Say what came of {several} whose day has come: {_sentence(lines[0].what)}",
+        )
+
+
+def _agreements(now: datetime) -> Iterator[tuple[str, Asked]]:
+    """Agreements to be looked at again within 90 days, and those that nobody looked at in time."""
+    for each in agreements.agreements(now=now):
+        due = each.clock.review_due
+        if not each.in_force or due is None or each.clock.phase is Phase.FRESH:
+            continue
+        yield each.ref, Asked(
+            key=f"agreement|{due.isoformat()}", kind=ActionKind.GOVERNANCE, effort="medium",
+            who=SHARES, due_on=due,
+            what="Look again at the agreement to share: count what came of it, and renew, change "
+                 "or stop it.",
         )
 
 

@@ -1,22 +1,21 @@
 """The one way to do anything that is remembered: check, change, entry, in one transaction."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from dueregard.answers import Answer, DueRegardError, Refused, require
 from dueregard.ledger import rules
 from dueregard.ledger.models import Entry
+from dueregard.ledger.one_writer import alone
 from dueregard.ledger.rules import Actor, AlreadyDone
 
-# Any number will do, as long as every writer of the ledger asks for the same one.
-_LOCK = 0x1ED6E2
 # True inside an action that another action called: the form belongs to the outer one.
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
 
@@ -48,19 +47,32 @@ def act(verb: str, *, by: Actor, now: datetime, about: str = "") -> Iterator[Dee
     outermost = _inside.set(True)
     try:
         with transaction.atomic():
-            _lock()
+            alone()
             _once_only(form)
             yield deed
-            _write(deed, by=by, now=now, once=form)
+            _write((deed,), by=by, now=now, once=form)
     except Refused as refusal:
         with transaction.atomic():
-            _lock()
+            alone()
             deed.facts = {"reason": refusal.reason, "code": refusal.code}
             deed.result = ""
-            _write(deed, by=by, now=now, refused=True)
+            _write((deed,), by=by, now=now, refused=True)
         raise
     finally:
         _inside.reset(outermost)
+
+
+def act_many(deeds: Sequence[Deed], *, by: Actor, now: datetime) -> range:
+    """Write a line for each of many things that were done alike, all of them or none.
+
+    For what is done so often that a transaction each would be too slow. Nothing is checked here:
+    whoever calls it has. Gives the numbers of the entries, in the order of the deeds.
+    """
+    form = None if _inside.get() else by.form
+    with transaction.atomic():
+        alone()
+        _once_only(form)
+        return _write(deeds, by=by, now=now, once=form)
 
 
 def erase(*, seq: int, reason: str, allowed: Answer, by: Actor, now: datetime) -> str:
@@ -77,13 +89,6 @@ def erase(*, seq: int, reason: str, allowed: Answer, by: Actor, now: datetime) -
     return deed.result
 
 
-def _lock() -> None:
-    # SQLite is serialised by BEGIN IMMEDIATE; PostgreSQL needs one writer at a time named.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-
-
 def _once_only(form: str | None) -> None:
     if form is None:
         return
@@ -93,23 +98,27 @@ def _once_only(form: str | None) -> None:
 
 
 def _write(
-    deed: Deed, *, by: Actor, now: datetime, refused: bool = False, once: str | None = None
-) -> None:
-    last = Entry.objects.order_by("-seq").first()
-    at = rules.written_at(now=now, last=last.at if last else None)
-    seq = last.seq + 1 if last else 1
-    body = {
-        "verb": deed.verb, "about": deed.about, "refused": refused, "result": deed.result,
-        "by": {"id": by.id, "name": by.name, "roles": sorted(by.roles)}, "facts": deed.facts,
-    }
-    salt = secrets.token_hex(16)
-    committed = rules.commitment(salt=salt, body=body)
-    Entry.objects.create(
-        seq=seq, at=at, verb=deed.verb, about=deed.about, refused=refused,
-        commitment=committed, salt=salt, body=body,
-        head=rules.head_after(
-            head=last.head if last else rules.START, seq=seq, at=at.isoformat(),
-            commitment=committed,
-        ),
-        once=once,
-    )
+    deeds: Sequence[Deed], *, by: Actor, now: datetime, refused: bool = False,
+    once: str | None = None,
+) -> range:
+    """One line for each deed, after the last; the form's mark goes into the first of them."""
+    last = Entry.objects.order_by("-seq").values_list("seq", "at", "head").first()
+    before, last_at, head = last or (0, None, rules.START)
+    at = rules.written_at(now=now, last=last_at)
+    who = {"id": by.id, "name": by.name, "roles": sorted(by.roles)}
+    rows = []
+    for seq, deed in enumerate(deeds, start=before + 1):
+        body = {
+            "verb": deed.verb, "about": deed.about, "refused": refused, "result": deed.result,
+            "by": who, "facts": deed.facts,
+        }
+        salt = secrets.token_hex(16)
+        committed = rules.commitment(salt=salt, body=body)
+        head = rules.head_after(head=head, seq=seq, at=at.isoformat(), commitment=committed)
+        rows.append(Entry(
+            seq=seq, at=at, verb=deed.verb, about=deed.about, refused=refused,
+            commitment=committed, head=head, salt=salt, body=body,
+            once=once if seq == before + 1 else None,
+        ))
+    Entry.objects.bulk_create(rows)
+    return range(before + 1, before + 1 + len(rows))

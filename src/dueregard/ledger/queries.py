@@ -8,6 +8,7 @@ from typing import Any
 from dueregard.answers import Missing
 from dueregard.ledger import rules
 from dueregard.ledger.models import Entry
+from dueregard.ledger.processing.rules import PREFIX, is_processing
 from dueregard.ledger.rules import Line
 
 
@@ -61,8 +62,13 @@ def history(*, about: str | None = None, newest: int = 50) -> tuple[Happening, .
 
 
 def done_by(person_id: int) -> tuple[Happening, ...]:
-    """What one person did or was refused, the newest first; what was erased is not found."""
-    found = Entry.objects.filter(body__by__id=person_id).order_by("-seq")
+    """What one person did or was refused, the newest first; what was erased is not found.
+
+    The log of processing is not in it: that may be used for the purposes of the law alone.
+    """
+    found = Entry.objects.filter(body__by__id=person_id).exclude(
+        verb__startswith=PREFIX
+    ).order_by("-seq")
     return tuple(_happening(each) for each in found)
 
 
@@ -74,6 +80,20 @@ def entry(seq: int) -> Happening:
     return _happening(found)
 
 
+def words_of(seq: int) -> tuple[str, dict[str, Any]] | None:
+    """The salt and the words of one entry; None where they were erased.
+
+    Missing where there is no such entry, and for the log of processing, which has its own way.
+    """
+    found = Entry.objects.filter(seq=seq).first()
+    if found is None or is_processing(found.verb):
+        raise Missing(
+            f"There is no entry {seq} in the ledger whose words can be shown here." if found is None
+            else f"Entry {seq} belongs to the log of processing: its words are not given out here."
+        )
+    return (found.salt, found.body) if found.body is not None and found.salt is not None else None
+
+
 def proved(about: str, *, after: int = 0) -> tuple[Proved, ...]:
     """The history of one thing in order, each entry with its place in the chain worked out anew."""
     entries = list(Entry.objects.filter(about=about, seq__gt=after).order_by("seq"))
@@ -83,12 +103,17 @@ def proved(about: str, *, after: int = 0) -> tuple[Proved, ...]:
     return tuple(_proved(each, heads.get(each.seq - 1, rules.START)) for each in entries)
 
 
-def lines() -> Iterator[Line]:
-    """Every entry in order, as it is exported."""
+def lines(*, processing: bool = False) -> Iterator[Line]:
+    """Every entry in order, as it is exported.
+
+    The words of the log of processing are left out, unless asked for by what may use them: their
+    commitments stay, and so does every proof.
+    """
     for each in Entry.objects.order_by("seq").iterator(chunk_size=2000):
+        said = processing or not is_processing(each.verb)
         yield Line(
             seq=each.seq, at=each.at.isoformat(), commitment=each.commitment, head=each.head,
-            salt=each.salt, body=each.body,
+            salt=each.salt if said else None, body=each.body if said else None,
         )
 
 
@@ -104,16 +129,21 @@ def _proved(entry: Entry, before: str) -> Proved:
         head=before, seq=entry.seq, at=entry.at.isoformat(), commitment=entry.commitment
     )
     return Proved(
-        **_told(entry), roles=tuple((entry.body or {}).get("by", {}).get("roles", ())),
+        **_told(entry),
+        roles=() if is_processing(entry.verb) else tuple(
+            (entry.body or {}).get("by", {}).get("roles", ())
+        ),
         commitment=entry.commitment, before=before, head=entry.head,
         fits=said and head == entry.head,
     )
 
 
 def _told(entry: Entry) -> dict[str, Any]:
-    body = entry.body or {}
+    # Who used whose data stands in the log of processing, which says first what it is opened for.
+    body = entry.body if entry.body and not is_processing(entry.verb) else {}
+    nobody = "somebody" if is_processing(entry.verb) else "erased"
     return {
         "seq": entry.seq, "at": entry.at, "verb": entry.verb, "about": entry.about,
-        "by": body.get("by", {}).get("name", "erased"), "refused": entry.refused,
+        "by": body.get("by", {}).get("name", nobody), "refused": entry.refused,
         "facts": body.get("facts", {}),
     }

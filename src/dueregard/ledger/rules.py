@@ -4,33 +4,19 @@ Without it nobody outside the force could tell whether the history they were sho
 is still the history that is kept today. Pure, so that it can be checked with no database.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from dueregard.answers import DueRegardError
+from dueregard.ledger import tree
 
 START = "0" * 64
-FILES = ("entries.jsonl", "head.json", "README.txt")
 # Two people's requests may be in flight together and reach the ledger in the other order.
 IN_FLIGHT = timedelta(minutes=2)
-
-README = """This folder is a copy of a ledger kept by Due Regard.
-
-entries.jsonl   one entry a line, in order: what was done, by whom, when
-head.json       how many entries there are, and the head: one number that stands for all of them
-
-Each entry has a commitment: SHA-256 of its salt followed by its body as canonical JSON
-(sorted keys, no spaces, UTF-8). The head after an entry is SHA-256 of the head before it,
-the entry's number, its time and its commitment, joined by newlines. The first head is 64 noughts.
-A body may have been erased, because it named somebody; the commitment stays, and the proof holds.
-
-To check it:             dueregard verify FOLDER
-To check that it still contains what you saw earlier:  dueregard verify FOLDER --head HEAD
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +56,30 @@ class Line:
     body: Mapping[str, Any] | None
 
 
+class Sealed(NamedTuple):
+    """One entry as it is checked: the bytes that each of its hashes was made of.
+
+    `said` is the salt followed by the body, None where that was erased or left out.
+    """
+
+    seq: int
+    at: bytes
+    commitment: bytes
+    head: bytes
+    said: bytes | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """Every entry fits. `extends` is True when an earlier head was asked for and found."""
+    """Every entry fits. `root` is that of the tree over all of them.
+
+    `extends` is True when an earlier head was asked for and found.
+    """
 
     entries: int
     head: str
     erased: int
+    root: str
     extends: bool | None = None
 
 
@@ -88,21 +91,40 @@ class Broken:
     reason: str
 
 
+class Unreadable(DueRegardError):
+    """A line of a copy that is no entry any more; `seq` is the entry that stood there."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(
+            f"Line {seq} of entries.jsonl is not a ledger entry: entry {seq} was changed or cut "
+            "short in this copy. Export the ledger again and compare."
+        )
+        self.seq = seq
+
+
+_SPELL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+).encode
+
+
 def canonical(body: Mapping[str, Any]) -> bytes:
     """The one spelling of a body that is hashed: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        body, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    ).encode()
+    return _SPELL(body).encode()
 
 
 def commitment(*, salt: str, body: Mapping[str, Any]) -> str:
     """SHA-256(salt || canonical body), in hexadecimal."""
-    return hashlib.sha256(salt.encode() + canonical(body)).hexdigest()
+    return sha256(salt.encode() + canonical(body)).hexdigest()
 
 
 def head_after(*, head: str, seq: int, at: str, commitment: str) -> str:
     """The head once this entry is added: covers the number, the time and the commitment."""
-    return hashlib.sha256("\n".join((head, str(seq), at, commitment)).encode()).hexdigest()
+    return sha256("\n".join((head, str(seq), at, commitment)).encode()).hexdigest()
+
+
+def leaf(*, at: str, commitment: str) -> bytes:
+    """An entry in the tree: its time and its commitment, so that both are proved when words go."""
+    return tree.leaf(f"{at}\n{commitment}".encode())
 
 
 def written_at(*, now: datetime, last: datetime | None) -> datetime:
@@ -122,54 +144,66 @@ def written_at(*, now: datetime, last: datetime | None) -> datetime:
     )
 
 
-def verify(lines: Iterable[Line], *, head: str | None = None) -> Verified | Broken:
+def verify(
+    lines: Iterable[Line], *, head: str | None = None, roots: Mapping[int, str] | None = None
+) -> Verified | Broken:
+    """The same as `walk`, for entries that were not read from a copy."""
+    return walk(map(sealed, lines), head=head, roots=roots)
+
+
+def walk(
+    entries: Iterable[Sealed], *, head: str | None = None, roots: Mapping[int, str] | None = None
+) -> Verified | Broken:
     """Walk the chain from the first entry; say where it first does not fit.
 
-    With `head`, also say whether the ledger that had that head is the beginning of this one.
+    With `head`, also say whether the ledger that had that head is the beginning of this one; with
+    `roots` (the number of entries, and the root of the tree in hexadecimal), whether each of
+    those trees is. One entry is in memory at a time.
     """
-    current, count, erased = START, 0, 0
+    current, count, erased, growing = START.encode(), 0, 0, tree.Growing()
+    wanted, last, sought = dict(roots or {}), 0, head.encode() if head else None
     extends = head == START if head else None
-    for line in lines:
+    for seq, at, committed, stated, said in entries:
         count += 1
-        if line.seq != count:
-            return Broken(seq=count, reason=f"entry {count} is missing: {line.seq} stands there")
-        if line.body is None:
+        if seq != count:
+            return Broken(seq=count, reason=f"entry {count} is missing: {seq} stands there")
+        if said is None:
             erased += 1
-        elif line.salt is None or commitment(salt=line.salt, body=line.body) != line.commitment:
-            return Broken(seq=line.seq, reason="its words are not the words that were committed to")
-        current = head_after(
-            head=current, seq=line.seq, at=line.at, commitment=line.commitment
-        )
-        if current != line.head:
-            return Broken(seq=line.seq, reason="it does not follow from the entry before it")
-        if head and current == head:
+        elif sha256(said).hexdigest().encode() != committed:
+            return Broken(seq=seq, reason="its words are not the words that were committed to")
+        current = sha256(b"%b\n%d\n%b\n%b" % (current, seq, at, committed)).hexdigest().encode()
+        if current != stated:
+            return Broken(seq=seq, reason="it does not follow from the entry before it")
+        growing.add(sha256(b"\x00%b\n%b" % (at, committed)).digest())
+        if current == sought:
             extends = True
+        if count in wanted:
+            if growing.root().hex() != wanted.pop(count):
+                return Broken(seq=count, reason=_rewritten(last, count))
+            last = count
+    for size in sorted(wanted):
+        if size or wanted[size] != tree.EMPTY.hex():
+            return Broken(seq=count + 1, reason=_cut_off(size, count))
     if head and not extends:
         return Broken(seq=0, reason="no entry of this ledger has the head that you gave")
-    return Verified(entries=count, head=current, erased=erased, extends=extends)
+    return Verified(entries=count, head=current.decode(), erased=erased, extends=extends,
+                    root=growing.root().hex())
 
 
-def line_to_json(line: Line) -> str:
-    """One entry as one line of entries.jsonl."""
-    return json.dumps(
-        {
-            "seq": line.seq, "at": line.at, "commitment": line.commitment, "head": line.head,
-            "salt": line.salt, "body": line.body,
-        },
-        sort_keys=True, ensure_ascii=False,
+def _rewritten(after: int, upto: int) -> str:
+    return (
+        f"what was signed when there were {upto} entries is not what they say now: one of the "
+        f"entries {after + 1} to {upto} was rewritten after it was signed, with all that follow"
     )
 
 
-def line_from_json(text: str, *, number: int) -> Line:
-    """One line of entries.jsonl as an entry; refused in words when it is not one."""
-    try:
-        plain = json.loads(text)
-        return Line(
-            seq=int(plain["seq"]), at=str(plain["at"]), commitment=str(plain["commitment"]),
-            head=str(plain["head"]), salt=plain["salt"], body=plain["body"],
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise DueRegardError(
-            f"Line {number} of entries.jsonl is not a ledger entry. The file may have been cut "
-            "short or edited. Export the ledger again and compare."
-        ) from error
+def _cut_off(size: int, count: int) -> str:
+    return f"a head was signed over {size} entries, but there are only {count}: some were cut off"
+
+
+def sealed(line: Line) -> Sealed:
+    """An entry as it is checked."""
+    said = None
+    if line.body is not None:
+        said = (line.salt or "").encode() + canonical(line.body)
+    return Sealed(line.seq, line.at.encode(), line.commitment.encode(), line.head.encode(), said)

@@ -92,6 +92,10 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
         Role.ADMINISTRATOR: _ANY,
     },
     "ledger.erase": {Role.DATA_PROTECTION_OFFICER: _ANY},
+    "ledger.witness": {Role.ADMINISTRATOR: _ANY, Role.DATA_PROTECTION_OFFICER: _ANY},
+    "processing-log.read": {Role.DATA_PROTECTION_OFFICER: _ANY, Role.INSPECTOR: _ANY},
+    "processing-log.export": {Role.DATA_PROTECTION_OFFICER: _ANY},
+    "processing-log.terms": {Role.DATA_PROTECTION_OFFICER: _ANY},
     "register.read": dict.fromkeys(_INSIDE, _ANY),
     "register.add": dict.fromkeys(
         (Role.ETHICS_LEAD, Role.PROJECT_LEAD, Role.PROCUREMENT_OFFICER, Role.ANALYST,

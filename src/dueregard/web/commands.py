@@ -1,7 +1,6 @@
 """The commands that need the workbench: start it, show the example, export the ledger."""
 
 import http.client
-import json
 import os
 import signal
 import socket
@@ -89,21 +88,13 @@ import_.add_command(import_register)
 def export_ledger(output: Path) -> None:
     """Write the whole ledger to a folder that anybody can check with 'dueregard verify'."""
     make_ready()
-    from dueregard.ledger import queries, rules
+    from datetime import UTC, datetime
 
-    output.mkdir(parents=True, exist_ok=True)
-    temporary = output / "entries.jsonl.part"
-    count, head = 0, rules.START
-    with temporary.open("w", encoding="utf-8") as file:
-        for line in queries.lines():
-            file.write(rules.line_to_json(line) + "\n")
-            count, head = count + 1, line.head
-    temporary.replace(output / "entries.jsonl")
-    (output / "head.json").write_text(
-        json.dumps({"entries": count, "head": head}, indent=2) + "\n", encoding="utf-8"
-    )
-    (output / "README.txt").write_text(rules.README, encoding="utf-8")
-    click.echo(f"{count} entries written to {output}. Head: {head}")
+    from dueregard.web import ledger_copy, ledger_signing
+
+    ledger_signing.sign_due(now=datetime.now(UTC))
+    head = ledger_copy.write(output)
+    click.echo(f"{head.seq} entries written to {output}. Head: {head.hash}")
 
 
 def _serve(*, port: int, host: str, public_port: int | None) -> None:

@@ -25,7 +25,8 @@ from dueregard.people import queries as people
 from dueregard.report.inspection import holdings, queries, showing
 from dueregard.report.inspection.holdings import Held
 from dueregard.report.inspection.queries import DrawLine, LodgingSheet, Said, SampledLine
-from dueregard.web.inspection_ledger import entries_of, head_of, readme_of, told_by_post
+from dueregard.web import ledger_signing
+from dueregard.web.inspection_ledger import copy_of, told_by_post
 
 # Every file bears the same day, so that the same record makes the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -69,6 +70,7 @@ class _Contents:
 
 def build(path: Path, *, draw_id: int, now: datetime, progress: Progress) -> Made:
     """Write the archive of a sample; begun again where the record moves on meanwhile."""
+    ledger_signing.sign_due(now=now)
     for _try in range(TRIES):
         contents = _read(draw_id, now)
         _write(path, contents, progress)
@@ -170,9 +172,8 @@ def _records(
 
 
 def _ledger(contents: _Contents) -> Iterator[tuple[str, Iterator[str] | list[str]]]:
-    yield "ledger/entries.jsonl", entries_of(contents.head.seq)
-    yield "ledger/head.json", [head_of(contents.head)]
-    yield "ledger/README.txt", [readme_of()]
+    for name, content in copy_of(contents.head):
+        yield f"ledger/{name}", content
 
 
 def _page(template: str, context: Mapping[str, Any]) -> str:

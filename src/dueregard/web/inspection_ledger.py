@@ -4,48 +4,34 @@ Without it an archive about technology would carry off who signed in, who was re
 who was appointed. What is left out keeps its commitment, so the proof of all the rest holds.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from dueregard.ledger import queries, rules
 from dueregard.ledger.queries import Head, Proved
 from dueregard.ledger.rules import Line
 from dueregard.manage.bodies import queries as bodies
 from dueregard.people import queries as people
 from dueregard.people.rules import ROLE_NAMES, Role
+from dueregard.web.ledger_copy import Files, files
 from dueregard.web.told import Told, told
 
 ABOUT = "use-"
 VERBS = ("inspection:", "publication:")
 README_MORE = """
 In this copy only the words of entries about a use, about what is published and about inspections
-are kept. Those about people (who signed in, who was appointed, who was refused a page) are left
-out. 'dueregard verify' counts them among those whose words were erased or left out.
+are kept. Those about people (who signed in, who was appointed, who was refused a page) and those of
+the log of processing are left out. 'dueregard verify' counts them among those whose words were
+erased or left out.
 The names of those who acted stand in entries.jsonl, because its proof covers them.
 """
 
 
-def entries_of(upto: int) -> Iterator[str]:
-    """Every entry up to a number, as lines of entries.jsonl."""
-    for line in queries.lines():
-        if line.seq > upto:
-            return
-        yield rules.line_to_json(line if _is_kept(line) else replace(line, salt=None, body=None))
-        yield "\n"
-
-
-def head_of(head: Head) -> str:
-    """What head.json says."""
-    return json.dumps({"entries": head.seq, "head": head.hash}, indent=2) + "\n"
-
-
-def readme_of() -> str:
-    """How the copy is checked, and what is left out of it."""
-    return rules.README + README_MORE
+def copy_of(head: Head) -> Files:
+    """The files of the ledger up to a head, with the words that an inspector is given."""
+    return files(head, keep=_is_kept, more=README_MORE)
 
 
 def told_by_post(entries: Iterable[Proved]) -> tuple[Told, ...]:

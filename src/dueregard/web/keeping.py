@@ -34,7 +34,7 @@ SCHEMA = "urn:dueregard:backup:1"
 MANIFEST = "manifest.json"
 DATABASES: Mapping[str, str] = {"default": "workbench", "public": "public"}
 # Beside the databases: files that people sent, and what the sessions and sign-in rest on.
-BESIDE = ("secret-key", "begin-key", "groups.toml", "pattern-key")
+BESIDE = ("secret-key", "begin-key", "groups.toml", "pattern-key", "ledger-key")
 FOLDER = "files"
 _CHUNK = 1 << 20
 
@@ -108,7 +108,7 @@ def pending() -> bool:
 
 def check_ledger() -> rules.Verified:
     """Walk the whole ledger; refuse in words where an entry does not fit."""
-    outcome = rules.verify(ledger.lines())
+    outcome = rules.verify(ledger.lines(processing=True))
     if isinstance(outcome, rules.Broken):
         raise DueRegardError(
             f"The ledger does not fit at entry {outcome.seq}: {outcome.reason}. Do not go on with "

@@ -44,6 +44,7 @@ from dueregard.report.questions import actions as questions
 from dueregard.web import (
     inspection_archive,
     inspection_files,
+    ledger_signing,
     letters,
     link_watch,
     reminders,
@@ -109,6 +110,7 @@ def tick(*, now: datetime) -> None:
     publication.post_notices(now=now)
     carrying.fetch(now=now)
     questions.forget(now=now)
+    ledger_signing.sign_due(now=now)
     public_register.fill(now=now)
     letters.send_digests(now=now)
     link_watch.look(now=now)

@@ -52,7 +52,7 @@ class ForecastLine:
         if self.chance is not None:
             said.append(f"a chance of {self.chance:.3g}")
         if self.low is not None and self.high is not None:
-            said.append(f"from {self.low:g} to {self.high:g} {self.unit}".strip())
+            said.append(f"from {self.low:,g} to {self.high:,g} {self.unit}".strip())
         return " and ".join(said)
 
     @property
@@ -65,7 +65,7 @@ class ForecastLine:
             said.append("it happened" if self.happened else "it did not happen")
         if self.came_to is not None and self.low is not None and self.high is not None:
             held = "inside" if self.low <= self.came_to <= self.high else "outside"
-            said.append(f"{self.came_to:g} {self.unit}".strip() + f", {held} the range")
+            said.append(f"{self.came_to:,g} {self.unit}".strip() + f", {held} the range")
         return "; ".join(said)
 
 

@@ -5,7 +5,6 @@ Without this file anybody on the way could change a control, and nobody could te
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from dueregard.answers import DueRegardError
+from dueregard.ledger.keys import kept
 from dueregard.report.patterns.rules import Kind, Pattern, problem
 
 SCHEMA = "urn:dueregard:pattern-bundle:1"
@@ -46,15 +46,15 @@ class Bundle:
 
 def own_key(path: Path) -> Ed25519PrivateKey:
     """This installation's key: made when it is first needed, readable by its owner alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    made = kept(path, lambda: Ed25519PrivateKey.generate().private_bytes_raw().hex())
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _kept(path)
-    made = Ed25519PrivateKey.generate()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(made.private_bytes_raw().hex())
-    return made
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(made))
+    except ValueError:
+        raise DueRegardError(
+            f"The key in {path} cannot be read, so nothing can be signed. Put it back from a "
+            "backup. If there is none, remove the file: a new key is made, and every force that "
+            "knows the old one must be told the new fingerprint."
+        ) from None
 
 
 def own_fingerprint(path: Path) -> str:
@@ -133,17 +133,6 @@ def _read(bundle: Any, *, public_key: str, digest: str) -> Bundle:
             raise DueRegardError(f"Pattern {number} of this bundle: {found}")
     return Bundle(force=str(bundle.get("force", ""))[:120], patterns=patterns, digest=digest,
                   made_on=str(bundle.get("made_on", ""))[:10], public_key=public_key)
-
-
-def _kept(path: Path) -> Ed25519PrivateKey:
-    try:
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text().strip()))
-    except (OSError, ValueError):
-        raise DueRegardError(
-            f"The key in {path} cannot be read, so nothing can be signed. Put it back from a "
-            "backup. If there is none, remove the file: a new key is made, and every force that "
-            "knows the old one must be told the new fingerprint."
-        ) from None
 
 
 def _canonical(bundle: Any) -> bytes:

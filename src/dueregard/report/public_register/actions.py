@@ -12,6 +12,7 @@ from dueregard.ledger import queries as ledger
 from dueregard.people import queries as people
 from dueregard.report.public_register import rules
 from dueregard.report.public_register.carrying import actions as carrying
+from dueregard.report.public_register.heads import actions as heads
 from dueregard.report.public_register.models import Notice, PublicRecord, RecordText, Signboard
 from dueregard.report.public_register.papers import actions as papers
 from dueregard.report.publication import queries as publication
@@ -38,8 +39,8 @@ def fill(*, now: datetime) -> int:
         _notices()
         carrying.lay_out(now=now)
         _signboard(now)
-        changed_papers = papers.fill(now=now)
-    return len(changed) + len(gone) + changed_papers
+        others = papers.fill(now=now) + heads.fill(now=now)
+    return len(changed) + len(gone) + others
 
 
 Fingerprint = tuple[bool, str, datetime | None, str]

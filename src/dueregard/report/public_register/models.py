@@ -190,3 +190,27 @@ class PublicPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} (version {self.version})"
+
+
+class PublicHead(models.Model):
+    """A head of the ledger that the force signed, with the signatures of witnesses under it.
+
+    `proof` shows that the head over `since` entries, which is the one before, is its beginning.
+    """
+
+    size = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    note = models.TextField()
+    key = models.CharField(max_length=250)
+    since = models.BigIntegerField()
+    proof = models.TextField(blank=True)
+    signatures = models.PositiveSmallIntegerField(default=0)
+    witnesses = models.JSONField(default=list)
+
+    audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
+        ("size", "at", "note", "key", "since", "proof", "signatures", "witnesses"),
+        Audience.PUBLIC,
+    )
+
+    def __str__(self) -> str:
+        return f"{self.size} entries"

@@ -107,12 +107,14 @@ class ScoreForm(forms.Form):
     """What came of it, when that was known, and from where."""
 
     happened = forms.TypedChoiceField(
-        label=gettext_lazy("Did it happen?"), widget=forms.RadioSelect, required=False,
+        label=gettext_lazy("Did it happen?"), widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say whether it happened")},
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
         coerce=lambda value: value == "yes", empty_value=None,
     )
     came_to = forms.FloatField(
-        label=gettext_lazy("What figure did it come to?"), required=False, error_messages=_FIGURE)
+        label=gettext_lazy("What figure did it come to?"), error_messages=_FIGURE | {
+            "required": gettext_lazy("Give the figure that it came to")})
     known_on = forms.DateField(
         label=gettext_lazy("On which day was it known?"), error_messages=_DAY)
     source = forms.CharField(

@@ -1,0 +1,1 @@
+"""Heads of the ledger that the force signed, and the proofs between them."""

@@ -1,0 +1,1 @@
+"""Who outside the force signs the ledger's heads too."""

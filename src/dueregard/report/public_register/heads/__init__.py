@@ -1,0 +1,1 @@
+"""The signed heads of the ledger as everybody may read them."""
