@@ -39,6 +39,7 @@ INSTRUMENTS: Mapping[str, str] = {
     "matches": "dueregard.instruments.matches",
     "outcomes": "dueregard.instruments.outcomes",
     "perception": "dueregard.instruments.perception",
+    "places": "dueregard.instruments.places",
     "rates": "dueregard.instruments.rates",
     "scores": "dueregard.instruments.scores",
     "watch": "dueregard.instruments.watch",
