@@ -1,4 +1,4 @@
-"""How fast a year of a forecast of 10,000 cells is measured.
+"""How fast a year of a forecast of 10,000 cells is measured, and 10,000 urns of 1,000 days drawn.
 
 Called by `tools/bench --places`. It makes its own files. Nothing is asserted: figures are for people.
 """
@@ -64,6 +64,24 @@ def places() -> None:
     print(f"  most memory                          {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:6.0f} MB")
 
 
+def urns() -> None:
+    """10,000 runs of 1,000 days, of two areas and of twenty, as they are and corrected."""
+    import numpy
+
+    from dueregard.findings.urn import Urn, drawn
+
+    print("10,000 urns of 1,000 days (median of 5)")
+    for areas in (2, 20):
+        numbers = numpy.linspace(1.0, 2.0, areas)
+        urn = Urn(start=100 * numbers, found=numbers, reported=numbers / 4)
+        for corrected in (False, True):
+            seconds = middle(lambda urn=urn, corrected=corrected: drawn(
+                urn, days=1_000, runs=10_000, corrected=corrected, rng=numpy.random.default_rng(1)))
+            print(f"  {areas:>2} areas, {'corrected' if corrected else 'as they are':<12}"
+                  f"              {seconds:6.2f} s")
+
+
 def run() -> None:
     """Print every figure."""
     places()
+    urns()

@@ -36,6 +36,7 @@ INSTRUMENTS: Mapping[str, str] = {
     "claim": "dueregard.instruments.claim",
     "decisions": "dueregard.instruments.decisions",
     "deployments": "dueregard.instruments.deployments",
+    "feedback": "dueregard.instruments.feedback",
     "matches": "dueregard.instruments.matches",
     "outcomes": "dueregard.instruments.outcomes",
     "perception": "dueregard.instruments.perception",
