@@ -242,8 +242,9 @@ def _visited(counts: "Array", spot: "Array", areas: int) -> "Array":
     import numpy
 
     if areas == 2:
-        return (spot >= counts[0]).astype(numpy.intp)
-    passed = numpy.zeros(counts.shape[1], dtype=numpy.intp)
+        second: Array = (spot >= counts[0]).astype(numpy.intp)
+        return second
+    passed: Array = numpy.zeros(counts.shape[1], dtype=numpy.intp)
     reached = numpy.zeros(counts.shape[1])
     for area in range(areas - 1):
         reached += counts[area]
