@@ -31,6 +31,6 @@ def share_course(finding: Finding) -> Chart | None:
         told.append(f"Its share of crime, as far as that is known: {figure(truth, unit='share')}.")
     return lines(
         title=f"{area}: its share of patrols, day by day",
-        description=f"The mean of all runs. {' '.join(told)} The tables below have every figure.",
+        description=f"The mean of all runs. {' '.join(told)} The tables have every figure.",
         every=drawn, across="Days from today", up="Share of patrols",
     )

@@ -1,6 +1,7 @@
 """What a forecast does to its own data: sliders, the answer, and the finding to take or attach."""
 
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -40,13 +41,14 @@ def loop(request: Any) -> HttpResponse:
     initial = {"counts": request.GET.get("counts", USUAL)}
     form = LoopForm(request.GET if asked else None, initial=initial)
     found = _found(form)
+    paper = _paper(found, request.now) if found else None
     query = request.GET.urlencode()
     ref = request.GET.get("use", "")
     context = frame(ref, step="identify") if ref else {}
     return render(request, "plan/loop.html", context | {
         "form": form, "file_form": CountsForm(), "query": query, "use_ref": ref,
         "about": load(_NAME).ABOUT,
-        "paper": _paper(found, request.now) if found else None,
+        "paper": paper, "answer": _first(paper) if paper else None,
         "formats": [
             {"label": each.label, "url": reverse("loop-file", args=[
                 each.suffix.removeprefix(".")]) + f"?{query}"}
@@ -130,6 +132,12 @@ def _found(form: LoopForm) -> Finding | None:
     except DueRegardError as problem:
         form.add_error(None, str(problem))
         return None
+
+
+def _first(paper: Document) -> Document:
+    """What stands above the sliders: the sentence and the picture that they move."""
+    return replace(paper, title=_("What a forecast does to its own data"), parts=tuple(
+        each for each in paper.parts if each.key in ("verdict", "course")))
 
 
 def _paper(found: Finding, now: datetime) -> Document:
