@@ -1,8 +1,7 @@
 """From counts to the finding of a loop: solved for the end, drawn for the days until then."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dueregard.answers import DueRegardError
 from dueregard.findings import urn as urns
@@ -10,22 +9,9 @@ from dueregard.findings.about import About
 from dueregard.findings.finding import Caveat, Data, Finding, Method
 from dueregard.findings.reading_tables import Table
 from dueregard.instruments.feedback import counts, rows, words
-
-if TYPE_CHECKING:
-    import numpy
-
-    Array = numpy.ndarray
+from dueregard.instruments.feedback.loops import AS_IS, CORRECTED, Loop
 
 MOST_DAYS, MOST_RUNS = 3_660, 20_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loop:
-    """The urn run on, as it is or with the correction: what was drawn, and where it ends."""
-
-    finds: str
-    drawn: urns.Drawn
-    end: "Array | None"
 
 
 def measured(
@@ -38,7 +24,7 @@ def measured(
     _check(chosen)
     its = counts.read(table, columns=about.columns, headings=headings, chosen=chosen)
     days, runs, seed = int(chosen["days"]), int(chosen["runs"]), int(chosen["seed"])
-    ways = [(rows.AS_IS, False)] + ([(rows.CORRECTED, True)] if chosen["correct"] else [])
+    ways = [(AS_IS, False)] + ([(CORRECTED, True)] if chosen["correct"] else [])
     loops = []
     for place, (finds, corrected) in enumerate(ways):
         def say(done: int, total: int, place: int = place) -> None:

@@ -1,18 +1,14 @@
 """Every figure of a loop: who is first, shares by area now, later and in the end; the course."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from dueregard.findings.estimates import Estimate, estimate
 from dueregard.findings.finding import NotComputed, Row
 from dueregard.findings.intervals import wilson
 from dueregard.findings.paper_course import COURSE, DAY, FINDS
 from dueregard.instruments.feedback.counts import Counts
+from dueregard.instruments.feedback.loops import Loop
 
-if TYPE_CHECKING:
-    from dueregard.instruments.feedback.measuring import Loop
-
-AS_IS, CORRECTED = "as they are", "corrected"
 STILL, ONE_HAS_ALL = "still_first", "one_area_has_nearly_all"
 TODAY, AFTER, END = (
     "share_of_patrols_today", "share_of_patrols_after", "share_of_patrols_in_the_end")
@@ -25,7 +21,7 @@ NO_END = ("Nothing draws the shares anywhere: with equal finds and no reports, c
           "start decide, and stay.")
 
 
-def rows(its: Counts, *, loops: Sequence["Loop"]) -> Iterator[Row]:
+def rows(its: Counts, *, loops: Sequence[Loop]) -> Iterator[Row]:
     """The chance that the first is still first; then each area; then the course of the first."""
     for each in loops:
         yield _chance(STILL, each.drawn.first(0), loop=each)
@@ -57,7 +53,7 @@ def chance(many: int, runs: int) -> Estimate | NotComputed:
     return estimate(value=many / runs, within=wilson(events=many, trials=runs))
 
 
-def _chance(measure: str, many: int, *, loop: "Loop") -> Row:
+def _chance(measure: str, many: int, *, loop: Loop) -> Row:
     runs = len(loop.drawn.shares)
     found = chance(many, runs)
     assert isinstance(found, Estimate)
@@ -66,7 +62,7 @@ def _chance(measure: str, many: int, *, loop: "Loop") -> Row:
                exposure=float(runs), unit="share")
 
 
-def _after(place: int, name: str, *, loop: "Loop") -> Row:
+def _after(place: int, name: str, *, loop: Loop) -> Row:
     import numpy
 
     shares = loop.drawn.shares[:, place]
@@ -78,7 +74,7 @@ def _after(place: int, name: str, *, loop: "Loop") -> Row:
                method="95 in 100 runs")
 
 
-def _end(place: int, name: str, *, loop: "Loop") -> Row:
+def _end(place: int, name: str, *, loop: Loop) -> Row:
     stratum = {"area": name, FINDS: loop.finds}
     if loop.end is None:
         return Row(measure=END, stratum=stratum, unit="share",

@@ -1,15 +1,12 @@
 """What a loop comes to, in sentences that a committee can use; and what the model leaves out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dueregard.findings.finding import Caveat, Verdict, VerdictCode
 from dueregard.findings.wording import counted, percent
 from dueregard.instruments.feedback.counts import PATROL, RATE, REPORTED, REPORTING, Counts
-from dueregard.instruments.feedback.rows import AS_IS, CORRECTED
-
-if TYPE_CHECKING:
-    from dueregard.instruments.feedback.measuring import Loop
+from dueregard.instruments.feedback.loops import AS_IS, CORRECTED, Loop
 
 _FROM = {REPORTED: "crime that the public reports", RATE: "what a patrol would find there",
          REPORTING: "crime, allowing for what is not reported"}
@@ -17,7 +14,7 @@ _FROM = {REPORTED: "crime that the public reports", RATE: "what a patrol would f
 _APART = 0.02
 
 
-def verdict(its: Counts, *, loops: Sequence["Loop"], days: int) -> Verdict:
+def verdict(its: Counts, *, loops: Sequence[Loop], days: int) -> Verdict:
     """The chance that today's first area is still first, and where its share goes in the end."""
     first, start = its.names[0], its.urn.start / its.urn.start.sum()
     as_is = next(each for each in loops if each.finds == AS_IS)
@@ -32,7 +29,7 @@ def verdict(its: Counts, *, loops: Sequence["Loop"], days: int) -> Verdict:
     return Verdict(code=VerdictCode.DESCRIBED, sentence=" ".join(each for each in said if each))
 
 
-def _chance(loop: "Loop") -> str:
+def _chance(loop: Loop) -> str:
     runs, many = len(loop.drawn.shares), loop.drawn.first(0)
     said = percent(many / runs)
     # A rounding must not make sure what is not.
@@ -40,7 +37,7 @@ def _chance(loop: "Loop") -> str:
     return f"{said} ({many:,} of {runs:,} runs)"
 
 
-def _ends(its: Counts, *, as_is: "Loop", corrected: "Loop | None") -> str:
+def _ends(its: Counts, *, as_is: Loop, corrected: Loop | None) -> str:
     """Where shares go in the end, of the area that has most then, or of the first."""
     if as_is.end is None:
         said, place = ("In the end nothing but chance and the start decides who is first, and "
@@ -68,7 +65,7 @@ def _truth(its: Counts) -> str:
 
 
 def caveats(
-    its: Counts, *, loops: Sequence["Loop"], chosen: Mapping[str, Any]
+    its: Counts, *, loops: Sequence[Loop], chosen: Mapping[str, Any]
 ) -> Iterator[Caveat]:
     """What must be known before it is quoted."""
     yield Caveat(code="a-model", sentence=(
