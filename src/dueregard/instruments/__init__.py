@@ -43,6 +43,7 @@ INSTRUMENTS: Mapping[str, str] = {
     "places": "dueregard.instruments.places",
     "rates": "dueregard.instruments.rates",
     "scores": "dueregard.instruments.scores",
+    "thresholds": "dueregard.instruments.thresholds",
     "watch": "dueregard.instruments.watch",
 }
 
