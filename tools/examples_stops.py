@@ -8,9 +8,17 @@ are the same to the byte.
 import csv
 import math
 import random
+import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+from dueregard.findings import sun, uk_clock  # noqa: E402
+
+EXAMPLES = ROOT / "examples"
 SEED = 20261126
 # Area: stops of each group, and how many carry something there, against the whole (log-odds).
 AREAS = {
@@ -24,11 +32,23 @@ GROUPS = ("White", "Black", "Asian")
 BARS = {"White": 0.26, "Black": 0.17, "Asian": 0.25}
 CARRYING, CONCENTRATION = 0.035, 7.0
 
+# Where the areas lie, and how many of 1,000 drivers there are of each group.
+PLACES = {
+    "Ashby": (52.61, -1.14, (78, 9, 13)), "Brook": (52.55, -1.32, (90, 4, 6)),
+    "Castle": (52.63, -1.12, (62, 17, 21)), "Harbour": (52.72, -0.98, (88, 6, 6)),
+}
+STOPS = 4_200
+# Odds of Black drivers among those stopped, in daylight beside the dark.
+SEEN = 1.6
+
 
 def main() -> None:
     chance = random.Random(SEED)
     write(EXAMPLES / "vehicle-stop-counts.csv", ["area", "ethnicity", "stops", "searches", "finds"],
           list(counts(chance)))
+    write(EXAMPLES / "vehicle-stops.csv",
+          ["stopped_at", "area", "latitude", "longitude", "ethnicity", "officer"],
+          sorted(stops(chance)))
 
 
 def counts(chance: random.Random):
@@ -44,6 +64,32 @@ def counts(chance: random.Random):
             searched = [each for each in seen if each > bar]
             yield [area, group, number, len(searched),
                    sum(chance.random() < each for each in searched)]
+
+
+def stops(chance: random.Random):
+    for _ in range(STOPS):
+        day = datetime(2025, 1, 1) + timedelta(days=chance.randrange(365))
+        minute = int(min(1439, max(0, chance.gauss(1145, 170))))
+        at = day + timedelta(minutes=minute)
+        area = chance.choices(list(PLACES), weights=(30, 20, 35, 15))[0]
+        north, east, weights = PLACES[area]
+        latitude, longitude = north + chance.gauss(0, 0.02), east + chance.gauss(0, 0.03)
+        odds = list(weights)
+        odds[1] *= SEEN if light(at, latitude, longitude) else 1
+        group = chance.choices([*GROUPS, ""], weights=[*odds, 4])[0]
+        officer = f"{area[0]}{chance.randrange(1, 19):02}"
+        if uk_clock.never_shown(np.array([at], dtype="datetime64[m]"))[0]:
+            continue
+        yield [f"{at:%Y-%m-%d %H:%M}", area, f"{latitude:.4f}", f"{longitude:.4f}", group, officer]
+
+
+def light(at: datetime, latitude: float, longitude: float) -> bool:
+    """Before civil dusk of the day, and after about dawn."""
+    day = np.array([at.date()], dtype="datetime64[D]")
+    dusk = sun.setting(day, np.array([latitude]), np.array([longitude]),
+                       depression=sun.CIVIL_DUSK)[0]
+    shown = uk_clock.to_local(day.astype("datetime64[m]") + np.timedelta64(int(dusk), "m"))[0]
+    return at.hour >= 7 and np.datetime64(at, "m") < shown
 
 
 def write(path: Path, headings: list[str], rows: list[list]) -> None:

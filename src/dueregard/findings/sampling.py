@@ -22,7 +22,7 @@ _WORDS = "Drawing from what the data leave open"
 
 
 class Posterior(Protocol):
-    """What is drawn from: arrays are chains x numbers, of which the first `moving` move on paths."""
+    """What is drawn from: arrays are chains x numbers; the first `moving` move on paths."""
 
     moving: int
 
@@ -95,12 +95,12 @@ class _Metric:
     def move(self, momentum: Array) -> Array:
         if self._sparse:
             return np.asarray((self._up @ momentum.T).T)
-        return momentum @ self._down
+        return np.asarray(momentum @ self._down)
 
     def pull(self, slopes: Array) -> Array:
         if self._sparse:
             return np.asarray((self._down @ slopes.T).T)
-        return slopes @ self._down.T
+        return np.asarray(slopes @ self._down.T)
 
 
 def draw(

@@ -57,7 +57,8 @@ def discriminant(bar: Array, carrying: Array, concentration: Array) -> Rates:
     p = expit(share)
     scaled_guilty, scaled_innocent = erfcx(guilty / _ROOT_2), erfcx(innocent / _ROOT_2)
     found = np.log(np.maximum(0.5 * p * scaled_guilty, _LEAST)) - 0.5 * guilty * guilty
-    nothing = np.log(np.maximum(0.5 * (1 - p) * scaled_innocent, _LEAST)) - 0.5 * innocent * innocent
+    nothing = (np.log(np.maximum(0.5 * (1 - p) * scaled_innocent, _LEAST))
+               - 0.5 * innocent * innocent)
     hazard, other = -_HAZARD / scaled_guilty, -_HAZARD / scaled_innocent
 
     def slopes(steep: Array, by_share: Array, by_apart: Array) -> Slopes:

@@ -93,9 +93,9 @@ def fit(
 ) -> Fitted:
     """Fit the threshold test to the counts of each stratum and group.
 
-    Formula: see Bars for the model; four chains of so many draws. What is assumed beforehand is then
-    made narrower and wider, and the bars are drawn again with a quarter as many. The order of strata
-    and groups is that of their counts, so names and the order of rows change nothing. It cannot
+    Formula: see Bars for the model; four chains of so many draws. What is assumed beforehand is
+    then made narrower and wider, and the bars are drawn again with a quarter as many. The order of
+    strata and groups is that of their counts, so names and the order of rows change nothing. It cannot
     tell whether officers see the same signs that the model speaks of.
     Source: C. Simoiu, S. Corbett-Davies and S. Goel (2017); E. Pierson et al. (2018, 2020).
     """
@@ -116,11 +116,17 @@ def fit(
         found = draw(
             other, chains=CHAINS, draws=max(4, draws // 4), seed=SEED + 1 + place,
             begin=drawn.kept[:, -1],
-            progress=lambda done, all_, words, begun=begun: say(
-                begun + done * draws // 4 // all_, total, "Trying other assumptions"))
+            progress=_onward(say, begun=begun, draws=draws // 4, total=total))
         others.append(_by_group(_flat(other, found), order=order, weights=weights))
     say(total, total, "Drawn")
     return Fitted(main=main, narrower=others[0], wider=others[1])
+
+
+def _onward(say: Progress, *, begun: int, draws: int, total: int) -> Progress:
+    def told(done: int, whole: int, words: str) -> None:
+        say(begun + done * draws // whole, total, "Trying other assumptions")
+
+    return told
 
 
 def _ordered(counts: Mapping[Place, Counts]) -> tuple[Place, ...]:

@@ -34,6 +34,7 @@ class Instrument(Protocol):
 
 INSTRUMENTS: Mapping[str, str] = {
     "claim": "dueregard.instruments.claim",
+    "darkness": "dueregard.instruments.darkness",
     "decisions": "dueregard.instruments.decisions",
     "deployments": "dueregard.instruments.deployments",
     "feedback": "dueregard.instruments.feedback",

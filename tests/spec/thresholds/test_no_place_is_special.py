@@ -70,6 +70,6 @@ def test_groups_with_equal_counts_are_not_concluded_to_differ():
     found = thresholds.measure(table(rows), options={**ASKED, "draws": 200})
 
     assert found.verdict.code is not VerdictCode.DISPARITY_SHOWN
-    (ratio,) = [row for row in found.rows if row.measure == "bar_ratio"]
+    (ratio,) = [row for row in found.rows if row.measure == "bar_for_acting_ratio"]
     assert ratio.low < 1 < ratio.high
     assert ratio.value == pytest.approx(1, abs=0.05)

@@ -119,7 +119,7 @@ def test_what_the_counts_cannot_answer_is_said(rows, words):
 
     assert found.verdict.code is VerdictCode.NOT_FIT
     assert words in found.verdict.sentence
-    assert not any(row.measure == "bar" for row in found.rows)
+    assert not any(row.measure == "bar_for_acting" for row in found.rows)
 
 
 def test_draws_that_have_not_settled_conclude_nothing():
@@ -150,9 +150,9 @@ def test_a_place_without_everybody_still_helps_and_is_left_out_of_the_means():
     (said,) = [each.sentence for each in found.caveats if each.code == "places-without-all-groups"]
     assert "In 1 of 8 values of 'county'" in said
     means = {row.group["race"]: row.value for row in found.rows
-             if row.measure == "bar" and not row.stratum}
+             if row.measure == "bar_for_acting" and not row.stratum}
     cells = {(row.stratum["county"], row.group["race"]): row.value for row in found.rows
-             if row.measure == "bar" and row.stratum}
+             if row.measure == "bar_for_acting" and row.stratum}
     stops = {}
     for county, _, number, *_ in rows:
         stops[county] = stops.get(county, 0) + number

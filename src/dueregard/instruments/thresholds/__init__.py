@@ -104,7 +104,7 @@ def measure(
             raise DueRegardError(
                 f"There are {len(events.counts):,} places and groups, too many to be fitted in a "
                 f"reasonable time (at most {MOST_CELLS:,}). Use fewer and larger places.")
-        fitted = fit(events.counts, shape=chosen["model"], draws=int(chosen["draws"]),
+        fitted = fit(events.counts, shape=chosen["model"], draws=chosen["draws"],
                      progress=say)
         judged = judge(fitted, groups=events.groups, reference=reference, chosen=chosen)
     said = (Verdict(code=VerdictCode.NOT_FIT, sentence=unfit) if fitted is None else
@@ -143,7 +143,7 @@ def _checked(chosen: dict[str, Any]) -> dict[str, Any]:
         raise DueRegardError(
             f"--draws takes a whole number from {LEAST_DRAWS} to {MOST_DRAWS:,}; "
             f"{chosen['draws']:g} is not.")
-    return chosen
+    return chosen | {"draws": int(chosen["draws"])}
 
 
 def _reference(events: Seen, *, asked: str) -> str:

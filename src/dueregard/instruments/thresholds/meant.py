@@ -90,7 +90,7 @@ def _at_risk(asked: str, *, columns: tuple[str, ...]) -> str:
     heading = heading_of(asked, columns)
     if any(each in fold(heading) for each in _RESIDENTS):
         raise DueRegardError(
-            f"'{heading}' seems to count residents. Most residents were never before an officer who "
-            f"could have acted, so they are not those at risk. {WHY_NOT} {USES}"
+            f"'{heading}' seems to count residents. Most residents were never before an officer "
+            f"who could have acted, so they are not those at risk. {WHY_NOT} {USES}"
         )
     return heading

@@ -10,7 +10,8 @@ from dueregard.findings.threshold_test import Checked, Counts, Fitted
 from dueregard.instruments.thresholds.judged import Judged, estimate
 from dueregard.instruments.thresholds.seen import Seen
 
-BAR, RATIO, DIFFERENCE = "bar", "bar_ratio", "bar_difference"
+BAR = "bar_for_acting"
+RATIO, DIFFERENCE = f"{BAR}_ratio", f"{BAR}_difference"
 LOWER = "chance_that_bar_is_lower"
 NARROWER, WIDER = "bar_with_narrower_assumptions", "bar_with_wider_assumptions"
 ACTING, FINDING = "act_rate", "find_rate"

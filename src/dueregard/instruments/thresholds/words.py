@@ -1,4 +1,4 @@
-"""What is said of the bars: the verdict, what must be known first, the method, and how to repeat."""
+"""What is said of the bars: the verdict, what to know first, the method, and how to repeat it."""
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
@@ -122,8 +122,8 @@ def caveats(
         return
     yield Caveat(
         code="only-those-at-risk",
-        sentence="It starts from those at risk, and says nothing of why they were: who was stopped, "
-        "or looked at by a camera, may itself be unequal.",
+        sentence="It starts from those at risk, and says nothing of why they were: who was "
+        "stopped, or looked at by a camera, may itself be unequal.",
     )
     yield Caveat(
         code="what-is-assumed",
