@@ -94,9 +94,9 @@ def fit(
     """Fit the threshold test to the counts of each stratum and group.
 
     Formula: see Bars for the model; four chains of so many draws. What is assumed beforehand is
-    then made narrower and wider, and the bars are drawn again with a quarter as many. The order of
-    strata and groups is that of their counts, so names and the order of rows change nothing. It cannot
-    tell whether officers see the same signs that the model speaks of.
+    then made narrower and wider, and the bars are drawn again with a quarter as many. Strata and
+    groups are put in the order of their counts, so names and the order of rows change nothing. It
+    cannot tell whether officers see the same signs that the model speaks of.
     Source: C. Simoiu, S. Corbett-Davies and S. Goel (2017); E. Pierson et al. (2018, 2020).
     """
     kept = {place: its for place, its in counts.items() if its.at_risk}

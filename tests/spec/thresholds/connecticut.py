@@ -1,9 +1,9 @@
 """Stops of drivers by the Connecticut State Police, 24 counties and groups: published figures.
 
 County, group, stops, searches, finds, and the published mean bar (posterior mean of the Beta
-model): E. Pierson et al., A large-scale analysis of racial disparities in police stops across the United
-States, arXiv 1706.05678, the table behind its figure 4b. Published means by group, over counties:
-White 0.2709, Black 0.1891, Hispanic 0.2007.
+model): E. Pierson et al., A large-scale analysis of racial disparities in police stops across the
+United States, arXiv 1706.05678, the table behind its figure 4b. Published means by group, over
+counties: White 0.2709, Black 0.1891, Hispanic 0.2007.
 """
 
 from dueregard.findings.reading_tables import Table, from_rows

@@ -95,8 +95,7 @@ def measure(
         events, compared, reference=reference)
     return Finding(
         instrument=ABOUT.name, version=ABOUT.version, question=ABOUT.question, verdict=said,
-        rows=tuple(rows.rows(events, compared, heading=its.group, reference=reference,
-                             level=chosen["level"])),
+        rows=tuple(rows.rows(events, compared, heading=its.group, level=chosen["level"])),
         caveats=(*(Caveat(code="reading", sentence=note) for note in table.notes),
                  *words.caveats(events, compared, its=its)),
         data=accounted(counted, used=events.rows_used, gone=events.set_aside, summed=False),

@@ -1,4 +1,4 @@
-"""Which columns of a list of vehicle stops are which; refused where the list is of another thing."""
+"""Which columns of a list of vehicle stops are which; refused where the list is another."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

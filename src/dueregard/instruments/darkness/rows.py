@@ -12,16 +12,18 @@ ODDS = "odds_in_the_dark_beside_daylight"
 SEASONS, CHANGE = f"{ODDS}_within_seasons", f"{ODDS}_at_the_clock_change"
 LIGHT, DARK = "share_of_stops_in_daylight", "share_of_stops_in_the_dark"
 CLUSTERS = "clusters"
+_DAYLIGHT = "daylight"
 OF_PEOPLE = (ODDS, SEASONS, CHANGE, LIGHT, DARK)
 
 
-def rows(events: Seen, compared: tuple[Compared, ...], *, heading: str, reference: str,
-         level: float) -> Iterator[Row]:
-    """Every figure."""
+def rows(
+    events: Seen, compared: tuple[Compared, ...], *, heading: str, level: float
+) -> Iterator[Row]:
+    """Every figure. What the odds are held beside is daylight; the method says beside whom."""
     for each in compared:
         label = {heading: each.group}
         for measure, found in ((ODDS, each.main), (SEASONS, each.seasons), (CHANGE, each.change)):
-            yield _odds(measure, found, group=label, reference=reference)
+            yield _odds(measure, found, group=label)
     for measure, dark in ((LIGHT, False), (DARK, True)):
         whole = events.stops.count(dark=dark)
         for group in events.groups:
@@ -36,11 +38,11 @@ def rows(events: Seen, compared: tuple[Compared, ...], *, heading: str, referenc
                       events=each.clusters, unit="count")
 
 
-def _odds(measure: str, found: Found, *, group: dict[str, str], reference: str) -> Row:
+def _odds(measure: str, found: Found, *, group: dict[str, str]) -> Row:
     if isinstance(found, NotComputed):
-        return Row(measure=measure, group=group, unit="ratio", reference=reference,
+        return Row(measure=measure, group=group, unit="ratio", reference=_DAYLIGHT,
                    not_computed=found)
-    return Row(measure=measure, group=group, unit="ratio", reference=reference, value=found.value,
+    return Row(measure=measure, group=group, unit="ratio", reference=_DAYLIGHT, value=found.value,
                low=found.low, high=found.high, level=found.level, method=found.method)
 
 
