@@ -12,7 +12,7 @@ from dueregard.instruments import thresholds
 
 # Group, stratum, at risk, acted, hit: few, so that many guesses are near enough.
 COUNTS = ((0, 0, 60, 8, 3), (1, 0, 40, 2, 1), (0, 1, 50, 4, 1))
-GUESSES = 120_000
+GUESSES = 80_000
 
 
 def slow_rates(shape, bar, carrying, concentration):
@@ -60,12 +60,12 @@ def test_drawn_bars_are_those_of_a_slow_weighing_of_guesses(shape):
     posterior = Bars(Cells(group=columns[0], stratum=columns[1], at_risk=columns[2],
                            acted=columns[3], hit=columns[4]), shape=shape)
 
-    drawn = posterior.bars(sampling.draw(posterior, draws=700, seed=3).kept.reshape(
+    drawn = posterior.bars(sampling.draw(posterior, draws=500, seed=3).kept.reshape(
         -1, posterior.size))
 
     means, spreads = slow_bars(shape)
     assert drawn.mean(0) == pytest.approx(means, abs=0.01)
-    assert drawn.std(0) == pytest.approx(spreads, rel=0.12)
+    assert drawn.std(0) == pytest.approx(spreads, rel=0.15)
 
 
 @pytest.mark.parametrize("shape", ["discriminant", "beta"])

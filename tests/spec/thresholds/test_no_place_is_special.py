@@ -13,7 +13,7 @@ from dueregard.findings.finding import VerdictCode
 from dueregard.findings.threshold_posterior import Bars, Cells
 from dueregard.instruments import thresholds
 
-FEW = {**ASKED, "draws": 40}
+FEW = {**ASKED, "draws": 20}
 
 
 def cells(order, groups):
@@ -67,7 +67,7 @@ def test_groups_with_equal_counts_are_not_concluded_to_differ():
             for county, group, stops, searches, finds, _ in CELLS if group == "White"
             for race in ("White", "Other")]
 
-    found = thresholds.measure(table(rows), options={**ASKED, "draws": 200})
+    found = thresholds.measure(table(rows), options={**ASKED, "draws": 150})
 
     assert found.verdict.code is not VerdictCode.DISPARITY_SHOWN
     (ratio,) = [row for row in found.rows if row.measure == "bar_for_acting_ratio"]

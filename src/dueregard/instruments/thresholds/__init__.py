@@ -41,10 +41,11 @@ ABOUT = About(
             words="Everybody who could have been acted on, such as all who were stopped: a column "
                   "of counts, or 'rows' where each row is one person."),
         Ask(name="acted", asked=Asked.CONDITION, required=True, example="searches",
-            words="Those of them who were acted on, such as searched: a column of counts, or of yes "
-                  "and no."),
+            words="Those of them who were acted on, such as searched: a column of counts, or of "
+                  "yes and no."),
         Ask(name="hit", asked=Asked.CONDITION, required=True, example="hits",
-            words="Those of them on whom something was found: a column of counts, or of yes and no."),
+            words="Those of them on whom something was found: a column of counts, or of yes and "
+                  "no."),
         Ask(name="reference", asked=Asked.WORDS, example="White",
             words="The group to compare with. Without it, the one most often at risk."),
         Ask(name="model", asked=Asked.CHOICE, choices=(DISCRIMINANT, BETA), default=DISCRIMINANT,
