@@ -34,6 +34,7 @@ class Instrument(Protocol):
 
 INSTRUMENTS: Mapping[str, str] = {
     "claim": "dueregard.instruments.claim",
+    "darkness": "dueregard.instruments.darkness",
     "decisions": "dueregard.instruments.decisions",
     "deployments": "dueregard.instruments.deployments",
     "feedback": "dueregard.instruments.feedback",
@@ -43,6 +44,7 @@ INSTRUMENTS: Mapping[str, str] = {
     "places": "dueregard.instruments.places",
     "rates": "dueregard.instruments.rates",
     "scores": "dueregard.instruments.scores",
+    "thresholds": "dueregard.instruments.thresholds",
     "watch": "dueregard.instruments.watch",
 }
 
