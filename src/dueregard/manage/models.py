@@ -29,11 +29,19 @@ from dueregard.manage.partners.models import (
     VettingStep,
 )
 from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
+from dueregard.manage.value_cases.models import (
+    AgreementReview,
+    NotShared,
+    SharingStory,
+    ValueCase,
+    ValueRow,
+)
 
 __all__ = [
     "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Agreement", "AgreementNotice",
-    "AgreementVersion", "Attendance", "Body", "Condition", "Decision", "Delivery", "Deployment",
-    "DeploymentLog", "DirectAccessCheck", "Drill", "Enquiry", "GateAnswer", "Happening", "Interest",
-    "Matter", "Meeting", "Opinion", "Partner", "PartnerBreach", "Passing", "Reminder", "Seat",
-    "SignOff", "SupplierAnswer", "Suspension", "VettingStep",
+    "AgreementReview", "AgreementVersion", "Attendance", "Body", "Condition", "Decision",
+    "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck", "Drill", "Enquiry",
+    "GateAnswer", "Happening", "Interest", "Matter", "Meeting", "NotShared", "Opinion", "Partner",
+    "PartnerBreach", "Passing", "Reminder", "Seat", "SharingStory", "SignOff", "SupplierAnswer",
+    "Suspension", "ValueCase", "ValueRow", "VettingStep",
 ]

@@ -195,6 +195,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
         Role.SHARING_OFFICER: _ANY, Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN,
     },
     "agreements.settle": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
+    "sharing.refuse": dict.fromkeys(
+        _ANSWERS_FOR_SHARING | {Role.PROJECT_LEAD, Role.OFFICER}, _ANY
+    ),
     "procurement.read": dict.fromkeys(_INSIDE, _ANY),
     "procurement.ask": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,

@@ -241,6 +241,18 @@ def bring_into_force(*, ref: str, by: Actor, now: datetime) -> str:
     return deed.result
 
 
+def begin_next(*, ref: str, because: str, by: Actor, now: datetime) -> str:
+    """A next version of what is in force is begun, signed by nobody. Called by a review."""
+    with act("agreements:terms:begin-next", by=by, now=now, about=ref) as deed:
+        row, use = _agreement(ref)
+        require(may(by, SETTLE, use.concern))
+        require(rules.may_write(ended=row.ended_on is not None))
+        made = _keep(row, _to_change(row), by=by, now=now, because=because.strip())
+        deed.result = f"{ref} v{made.number}"
+        deed.note(name=use.name, version=made.number, because=made.because)
+    return deed.result
+
+
 def renew(*, ref: str, review_due: date, by: Actor, now: datetime) -> str:
     """What is in force goes on to a later review. Called by a review that says renew.
 

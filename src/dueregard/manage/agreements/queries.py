@@ -321,17 +321,6 @@ def to_tell(*, now: datetime) -> tuple[ToTell, ...]:
     return tuple(found)
 
 
-def on_time(*, since: datetime) -> tuple[int, int]:
-    """Of the reviews done since then, how many were done by their day, and how many there were."""
-    done = [
-        (each.written_at.date(), before) for each in AgreementVersion.objects.filter(
-            since__gte=since, number__gt=1
-        ).select_related("agreement")
-        if (before := _due_before(each)) is not None
-    ]
-    return sum(day <= due for day, due in done), len(done)
-
-
 def document(ref: str, *, now: datetime, number: int | None = None) -> Document:
     """An agreement as a paper to sign: the draft or what is in force, or one of its versions."""
     row = _row(ref)
@@ -459,10 +448,3 @@ def _clocks(today: date) -> list[tuple[str, Clock]]:
         for row, version in _in_force()
     ]
 
-
-def _due_before(version: AgreementVersion) -> date | None:
-    """The day by which the version before this one was to be looked at."""
-    before = AgreementVersion.objects.filter(
-        agreement_id=version.agreement_id, number__lt=version.number, since__isnull=False
-    ).order_by("-number").first()
-    return terms_of(before).review_due if before else None

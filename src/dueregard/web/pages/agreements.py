@@ -3,6 +3,7 @@
 import io
 import tempfile
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from dueregard.identify.register.rules import Affected
 from dueregard.manage.agreements import actions, queries, sections
 from dueregard.manage.agreements.queries import AgreementSheet
 from dueregard.manage.partners import queries as partners
+from dueregard.manage.value_cases import queries as value_cases
 from dueregard.people.rules import may
 from dueregard.sharing import cedar
 from dueregard.web.agreement_forms import NewForm, RowsForm
@@ -42,6 +44,7 @@ def sharing(request: Any) -> HttpResponse:
     return render(request, "agreements/sharing.html", {
         "agreements": queries.agreements(now=request.now),
         "without": queries.without_agreement(),
+        "reviewed": value_cases.on_time(since=request.now - timedelta(days=365)),
         "partners": len(lines),
         "not_receiving": sum(not each.receiving for each in lines),
         "may_write": may(request.actor, "agreements.write"),
