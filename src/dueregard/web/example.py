@@ -99,7 +99,9 @@ class _Force:
         self._say_profile(force)
         events = [event for story in stories for event in _Telling(self, story).events()]
         events += [event for each in force["remark"] for event in self._remark(each)]
-        events += example_report.events(_read, by=self.by, at=self.at)
+        events += example_report.events(
+            _read, by=self.by, person=self.people.__getitem__, at=self.at
+        )
         for days, happen in sorted(events, key=lambda each: -each[0]):
             happen(self.at(days))
         self._meet(force)

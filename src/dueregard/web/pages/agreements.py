@@ -229,13 +229,14 @@ def _formats(ref: str, suffixes: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def _sections(sheet: AgreementSheet) -> list[dict[str, Any]]:
-    """What each section says, with a link to change it."""
-    return [
-        {"id": each.id, "title": each.title, "rows": [
-            {"key": field.label, "value": field.said(sheet.terms)} for field in each.fields
-        ]}
-        for each in sections.SECTIONS
-    ]
+    """What each section says, and of how many fields; with a link to change it."""
+    found = []
+    for each in sections.SECTIONS:
+        rows = [{"key": field.label, "value": field.said(sheet.terms)}
+                for field in each.fields if field.applies(sheet.terms)]
+        found.append({"id": each.id, "title": each.title, "rows": rows, "all": len(rows),
+                      "said": sum(bool(row["value"]) for row in rows)})
+    return found
 
 
 _PAGES = ("purposes", "parties", "schedule", "signatures", "deputy", "direct-access")
