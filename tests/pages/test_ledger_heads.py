@@ -129,21 +129,14 @@ def test_whoever_reads_the_ledger_takes_on_no_witness_without_the_right(world, c
     assert client.post("/ledger/heads/take-in/").status_code == 403
 
 
-class Commands:
-    """`dueregard ledger ...` in this process, on this database."""
-
-    def __init__(self, monkeypatch) -> None:
-        # The tables of the test's own database are there already.
-        monkeypatch.setattr("dueregard.web.ledger_commands.migrate", lambda _alias: None)
-
-    def __call__(self, *given) -> str:
-        done = CliRunner().invoke(commands, [str(each) for each in given])
-        assert done.exit_code == 0, (done.output, done.exception)
-        return done.stdout
+def run(name: str, *given) -> str:
+    """`dueregard ledger NAME ...` in this process, on this database."""
+    done = CliRunner().invoke(commands.commands[name], [str(each) for each in given])
+    assert done.exit_code == 0, (done.output, done.exception)
+    return done.stdout
 
 
-def test_the_same_by_command(lead, watching, tmp_path, monkeypatch):
-    run = Commands(monkeypatch)
+def test_the_same_by_command(lead, watching, tmp_path):
     folder, key = watching
     head, signed, proof = tmp_path / "head.txt", folder / "seen.txt", tmp_path / "p.tlog-proof"
 
