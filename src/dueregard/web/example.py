@@ -49,11 +49,11 @@ from dueregard.prioritise.assessment import queries as assessment_queries
 from dueregard.prioritise.assessment.rules import Chance, EffectKind, ReplyAnswer, Size
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
-from dueregard.web import example_report, example_suppliers
+from dueregard.web import example_ledger, example_report, example_suppliers
 
 Story = Mapping[str, Any]
 Event = tuple[float, Callable[[datetime], None]]
-LEAD, SECOND, SECRETARY = "morgan", "helen", "bea"
+LEAD, SECOND, SECRETARY, OFFICER = "morgan", "helen", "bea", "lee"
 
 
 def load(*, say: Callable[[str], object], now: datetime | None = None) -> None:
@@ -106,6 +106,7 @@ class _Force:
             happen(self.at(days))
         self._meet(force)
         example_report.after(_read, by=self.by, lead=LEAD, now=self.now)
+        example_ledger.play(looked=self.by(OFFICER), by=self.by(LEAD), now=self.now)
 
     def at(self, days: float) -> datetime:
         """So many days ago."""

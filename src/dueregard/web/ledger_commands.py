@@ -3,6 +3,7 @@
 Without it an administrator on a machine that no browser reaches could give a witness nothing.
 """
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,8 +18,12 @@ _OUT = "The file to write. Default: it is printed."
 
 
 @click.group()
-def ledger() -> None:
+@click.pass_context
+def ledger(context: click.Context) -> None:
     """Sign the ledger's head; prove an entry; take in the signatures of witnesses."""
+    if set(context.help_option_names) & set(sys.argv):
+        # Help comes at once, also where there is no database yet.
+        return
     make_ready()
     migrate("default")
     migrate("public")
