@@ -399,3 +399,13 @@ def test_no_score_on_a_person_is_tried_before_it_is_said_how_it_is_contested(wor
     assert gaps == ["Nobody has said how a score is contested."]
     with pytest.raises(DueRegardError, match="how a score is contested"):
         go(world, ref, "gate.pilot", how=actions.override)
+
+
+def test_no_map_of_places_is_tried_before_its_three_tests_are_told(world):
+    ref = world.use(name="Burglary map", technology="place-based-prediction")
+    tell_all(world, ref, but="gatefact.area-tests")
+
+    gaps = [each.text for each in queries.sheet(ref, on=world.now.date()).line(
+        "gate.pilot").obstacles if each.sort is Sort.GAP]
+
+    assert gaps == ["It is not said what the three tests of the map found."]

@@ -139,6 +139,12 @@ def beside(row: Sequence[object], columns: Sequence[object]) -> list[tuple[objec
 
 
 @register.filter
+def of(found: object, key: object) -> object:
+    """What a mapping has under a key; nothing where it has none, or where there is no mapping."""
+    return found.get(key) if isinstance(found, Mapping) else None
+
+
+@register.filter
 def is_list(value: object) -> bool:
     """True for a list of things, false for words."""
     return isinstance(value, list | tuple)
