@@ -159,7 +159,7 @@ def test_urgent_that_the_agreement_does_not_allow_says_what_would(world, ref, vi
     }, follow=True))
 
     assert "Not yet: the agreement does not allow it as asked." in text
-    assert "The agreement does not cover: staff." in text
+    assert "The agreement does not cover: A member of staff of the force or of a partner." in text
 
 
 def test_a_risk_to_life_with_one_sentence_tells_at_once(world, visit):

@@ -102,6 +102,6 @@ def _of_requests(actor: Actor, now: datetime) -> Iterator[Due]:
         yield Due(
             sentence="Answer what partners ask for", link="sharing-queue",
             pressing=0 if late or first.work.band.id == "red" else 1,
-            why=f"{counted(len(waits), one='request')} to answer, {late} of them late. The first is "
-                f"{first.work.band.name.lower()}.",
+            why=f"{counted(len(waits), one='request')} to answer, {late} of them late. The first "
+                f"is {first.work.band.name.lower()}.",
         )

@@ -21,13 +21,19 @@ _NUMBERS = (
     ("shared", "Shared"), ("refused", "Refused"), ("no_action", "Nothing came of it"),
     ("hours", "Hours to an answer, middle one"), ("moved", "Urgency changed by a person"),
 )
-COLUMNS = [{"label": "Who", "numeric": False},
-           *({"label": label, "numeric": True} for _key, label in _NUMBERS)]
+# On a page, where several stand under each other; a paper to one has every figure.
+COLUMNS = [{"label": "Who", "numeric": False}, *({"label": label, "numeric": True} for label in (
+    "Asked", "Answered", "Late", "Wait", "Overdue", "Shared", "Refused", "No use", "Hours"))]
 
 
 def table(told: Iterable[Told]) -> list[list[Cell]]:
     """One row for each sender or group, under `COLUMNS`. A dash where nothing was answered."""
-    return [[each.name, *_figures(each)] for each in told]
+    return [
+        [each.name, each.sent, each.answered, sum(each.late.values()), each.waiting, each.overdue,
+         each.results[Result.SHARED], each.results[Result.REFUSED],
+         each.results[Result.NO_ACTION], _hours(each)]
+        for each in told
+    ]
 
 
 def paper(
@@ -71,5 +77,9 @@ def _figures(each: Told) -> list[Cell]:
         each.sent, each.folded, each.answered, *late, each.waiting, each.overdue,
         each.results[Result.SHARED], each.results[Result.REFUSED],
         each.results[Result.NO_ACTION],
-        None if each.hours is None else round(each.hours, 1), each.raised + each.lowered,
+        _hours(each), each.raised + each.lowered,
     ]
+
+
+def _hours(each: Told) -> Cell:
+    return None if each.hours is None else round(each.hours, 1)
