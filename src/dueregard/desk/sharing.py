@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from dueregard.findings.wording import counted
 from dueregard.identify.register.rules import IN_USE
 from dueregard.ledger.rules import Actor
 from dueregard.manage.agreements import queries as agreements
@@ -14,6 +15,8 @@ from dueregard.manage.agreements.queries import AgreementLine
 from dueregard.manage.agreements.rules import Phase
 from dueregard.manage.partners import queries as partners
 from dueregard.manage.partners.rules import State
+from dueregard.manage.sharing import queries as requests
+from dueregard.manage.sharing.queue import queries as queue
 from dueregard.manage.value_cases import queries as value_cases
 
 
@@ -32,7 +35,7 @@ def due(*, actor: Actor, now: datetime) -> tuple[Due, ...]:
     """Everything that sharing asks for now, whatever agreement and partner it is of."""
     return (
         *(one for each in agreements.agreements(now=now) for one in _of_agreement(each)),
-        *_of_partners(actor, now), *_to_look_at(actor),
+        *_of_partners(actor, now), *_to_look_at(actor), *_of_requests(actor, now),
     )
 
 
@@ -79,4 +82,26 @@ def _to_look_at(actor: Actor) -> Iterator[Due]:
             sentence="Look at what was not shared", link="not-shared",
             why=f"{count} decision{'' if count == 1 else 's'} not to share that nobody else has "
                 "looked at.",
+        )
+
+
+def _of_requests(actor: Actor, now: datetime) -> Iterator[Due]:
+    """What was shared in a hurry first, then the queue: late or red at once."""
+    for each in requests.to_look_at():
+        if each.asked_by_id != actor.id and each.look_by is not None:
+            yield Due(
+                sentence=f"Look at what was shared in a hurry: {each.ref}",
+                link="sharing-request", args=(each.id,), pressing=0,
+                why=f"{each.way_name}, by {each.asked_by_name}. "
+                    + ("It is late." if now > each.look_by else "Nobody else has looked at it."),
+            )
+    waits = queue.queue(now=now)
+    if waits:
+        late = sum(each.late for each in waits)
+        first = waits[0]
+        yield Due(
+            sentence="Answer what partners ask for", link="sharing-queue",
+            pressing=0 if late or first.work.band.id == "red" else 1,
+            why=f"{counted(len(waits), one='request')} to answer, {late} of them late. The first "
+                f"is {first.work.band.name.lower()}.",
         )

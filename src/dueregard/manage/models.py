@@ -29,6 +29,15 @@ from dueregard.manage.partners.models import (
     VettingStep,
 )
 from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
+from dueregard.manage.sharing.models import (
+    Disclosure,
+    DisclosureNotice,
+    SharingDrill,
+    SharingOpinion,
+    SharingRequest,
+    SourceSystem,
+    ToldAtOnce,
+)
 from dueregard.manage.value_cases.models import (
     AgreementReview,
     NotShared,
@@ -40,8 +49,10 @@ from dueregard.manage.value_cases.models import (
 __all__ = [
     "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Agreement", "AgreementNotice",
     "AgreementReview", "AgreementVersion", "Attendance", "Body", "Condition", "Decision",
-    "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck", "Drill", "Enquiry",
-    "GateAnswer", "Happening", "Interest", "Matter", "Meeting", "NotShared", "Opinion", "Partner",
-    "PartnerBreach", "Passing", "Reminder", "Seat", "SharingStory", "SignOff", "SupplierAnswer",
-    "Suspension", "ValueCase", "ValueRow", "VettingStep",
+    "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck", "Disclosure",
+    "DisclosureNotice", "Drill", "Enquiry", "GateAnswer", "Happening", "Interest", "Matter",
+    "Meeting", "NotShared", "Opinion", "Partner", "PartnerBreach", "Passing", "Reminder",
+    "Seat", "SharingDrill", "SharingOpinion", "SharingRequest", "SharingStory", "SignOff",
+    "SourceSystem", "SupplierAnswer", "Suspension", "ToldAtOnce", "ValueCase", "ValueRow",
+    "VettingStep",
 ]

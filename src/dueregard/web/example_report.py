@@ -15,6 +15,7 @@ from dueregard.web import (
     example_particulars,
     example_perception,
     example_questions,
+    example_requests,
     example_returns,
     example_sharing,
     example_standards,
@@ -38,6 +39,7 @@ def events(read: Read, *, by: By, person: Person, at: At) -> Iterator[Event]:
     yield from example_perception.events(read("perception.toml"), by=by, at=at)
     yield from example_force.events(read("self_assessment.toml"), by=by)
     yield from example_sharing.events(read("sharing.toml"), by=by, person=person)
+    yield from example_requests.events(read("requests.toml"), by=by)
 
 
 def after(read: Read, *, by: By, lead: str, now: datetime) -> None:

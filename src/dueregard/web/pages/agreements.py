@@ -48,6 +48,8 @@ def sharing(request: Any) -> HttpResponse:
         "partners": len(lines),
         "not_receiving": sum(not each.receiving for each in lines),
         "may_write": may(request.actor, "agreements.write"),
+        "may_ask": may(request.actor, "sharing.ask"),
+        "may_drill": may(request.actor, "sharing.drill"),
     })
 
 
