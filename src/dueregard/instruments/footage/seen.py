@@ -1,7 +1,7 @@
 """The encounters of each group, unit and power: how many were recorded whole, late, or not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from dueregard.answers import DueRegardError
 from dueregard.findings.counts import (
@@ -36,13 +36,19 @@ class Cell:
 
     def __add__(self, other: "Cell") -> "Cell":
         """Both together."""
-        return Cell(**{each.name: getattr(self, each.name) + getattr(other, each.name)
-                       for each in fields(self)})
+        return Cell(
+            known=self.known + other.known, whole=self.whole + other.whole,
+            linked=self.linked + other.linked, late=self.late + other.late,
+            early=self.early + other.early, elsewhere=self.elsewhere + other.elsewhere,
+            unknown=self.unknown + other.unknown)
 
     def __sub__(self, other: "Cell") -> "Cell":
         """The rest of a whole."""
-        return Cell(**{each.name: getattr(self, each.name) - getattr(other, each.name)
-                       for each in fields(self)})
+        return Cell(
+            known=self.known - other.known, whole=self.whole - other.whole,
+            linked=self.linked - other.linked, late=self.late - other.late,
+            early=self.early - other.early, elsewhere=self.elsewhere - other.elsewhere,
+            unknown=self.unknown - other.unknown)
 
 
 # A place: the unit, the power, and the group by each column.

@@ -51,27 +51,27 @@ def states(table: Table, *, times: Mapping[str, str], told_by: Sequence[str], gr
     texts = {name: _text(column, kind=kinds[column]) for name, column in columns.items()}
     keys = ", ".join(f"k{place}" for place in range(len(told_by)))
     # Step by step: in one expression each text would be worked out anew wherever it is needed.
-    steps = [
-        f"SELECT {', '.join([*labels, *(f'{sql} AS {name}' for name, sql in texts.items())])} "
-        "FROM records",
-        f"SELECT {', '.join([keys, *(_read(name, kind=kinds[column]) for name, column in columns.items())])} "
-        "FROM step0",
-        f"SELECT {keys}, {_state(grace)} AS state FROM step1",
-    ]
-    named = ", ".join(f"step{place} AS MATERIALIZED ({sql})" if place == 1 else f"step{place} AS ({sql})"
-                      for place, sql in enumerate(steps))
-    return f"WITH {named} SELECT {keys}, CAST(state AS VARCHAR), count(*) FROM step2 GROUP BY ALL"
+    cells = [*labels, *(f"{sql} AS {name}" for name, sql in texts.items())]
+    read = [keys, *(_read(name, kind=kinds[column]) for name, column in columns.items())]
+    # A file whose times are times already has nothing to be worked out, so nothing to keep.
+    kept = "" if all(kind.startswith("TIMESTAMP") for kind in
+                     (kinds[column] for column in columns.values())) else "MATERIALIZED "
+    return (
+        f"WITH cut AS (SELECT {', '.join(cells)} FROM records), "
+        f"timed AS {kept}(SELECT {', '.join(read)} FROM cut), "
+        f"told AS (SELECT {keys}, {_state(grace)} AS state FROM timed) "
+        f"SELECT {keys}, CAST(state AS VARCHAR), count(*) FROM told GROUP BY ALL"
+    )
 
 
 _SHORT = {"from": "s", "to": "e", "recorded_from": "f", "recorded_to": "t"}
 
 
 def _text(column: str, *, kind: str) -> str:
-    """A cell without the spaces around it, and without words that say nothing is known."""
+    """A cell without the spaces around it; a time that is one already as it is."""
     if kind.startswith("TIMESTAMP"):
         return column
-    text = f"trim({column if kind == 'VARCHAR' else f'CAST({column} AS VARCHAR)'}, {_SPACE})"
-    return text
+    return f"trim({column if kind == 'VARCHAR' else f'CAST({column} AS VARCHAR)'}, {_SPACE})"
 
 
 def _read(name: str, *, kind: str) -> str:

@@ -5,7 +5,7 @@ mostly be the smallest one.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dueregard.findings import conclusions
@@ -92,24 +92,24 @@ def _whole_units(
     level: float,
 ) -> Iterator[Look]:
     everyone = sum(cells.values(), Cell())
+    totals = _totals({key: cell for key, cell in by_power.items() if key[0] in cells},
+                     lambda key: (key[1],))
     for unit in large:
         gap = difference(cells[unit], everyone - cells[unit], level=level)
-        chance = chance_of_no_difference(_beside_others(by_power, unit=unit, units=cells))
+        chance = chance_of_no_difference(_beside_others(by_power, unit=unit, totals=totals))
         if isinstance(gap, Estimate) and not isinstance(chance, NotComputed):
             yield Look(unit=unit, heading="", group="", cell=cells[unit], gap=gap, beyond=None,
                        chance=chance, honest=1.0, named=False)
 
 
 def _beside_others(
-    by_power: Mapping[tuple[str, ...], Cell], *, unit: str, units: Mapping[str, Cell]
+    by_power: Mapping[tuple[str, ...], Cell], *, unit: str, totals: Mapping[tuple[str, ...], Cell]
 ) -> list[Stratum]:
     """A unit beside all others, power by power: searches and force are not recorded alike."""
     strata = []
-    for power in sorted({key[1] for key in by_power}):
+    for (power,), whole in sorted(totals.items()):
         one = by_power.get((unit, power), Cell())
-        rest = sum((cell for (name, its), cell in by_power.items()
-                    if its == power and name in units), Cell()) - one
-        strata.append(_stratum(power, one, rest))
+        strata.append(_stratum(power, one, whole - one))
     return strata
 
 
@@ -117,30 +117,40 @@ def _of_groups(
     cells: Mapping[tuple[str, ...], Cell], *, heading: str, units: list[str], level: float
 ) -> tuple[list[Look], int]:
     """Each group within each unit, and how many were too few to be looked at."""
-    groups = sorted({key[0] for key in cells} - {NOT_STATED})
-    powers = sorted({key[2] for key in cells})
+    own = {key: cell for key, cell in cells.items()
+           if key[0] != NOT_STATED and key[1] in set(units)}
+    groups, powers = sorted({key[0] for key in own}), sorted({key[2] for key in own})
+    # Added up once, so that the rest of a whole is a difference and no sum over every unit.
+    of_group = _totals(own, lambda key: (key[0], key[2]))
+    of_unit = _totals(own, lambda key: (key[1], key[2]))
+    every = _totals(own, lambda key: (key[2],))
     looks, small = [], 0
-
-    def added(group: str, power: str, names: list[str]) -> Cell:
-        return sum((cells.get((group, name, power), Cell()) for name in names), Cell())
-
-    def beside(group: str, names: list[str]) -> list[Stratum]:
-        return [_stratum(power, added(group, power, names), sum(
-            (added(other, power, names) for other in groups if other != group), Cell()))
-            for power in powers]
-
     for group in groups:
         for unit in units:
-            within = beside(group, [unit])
+            within, rest = [], []
+            for power in powers:
+                one = own.get((group, unit, power), Cell())
+                here, there = (of_unit.get((unit, power), Cell()),
+                               of_group.get((group, power), Cell()))
+                within.append(_stratum(power, one, here - one))
+                rest.append(_stratum(power, there - one, every[power,] - here - (there - one)))
             if sum(each.exposure for each in within) < FEWEST_OF_GROUP or sum(
                     each.reference_exposure for each in within) < FEWEST_OF_GROUP:
                 small += 1
                 continue
-            rest = beside(group, [name for name in units if name != unit])
             look = _look(within, rest, unit=unit, heading=heading, group=group, level=level)
             if look:
                 looks.append(look)
     return looks, small
+
+
+def _totals(
+    cells: Mapping[tuple[str, ...], Cell], key: Callable[[tuple[str, ...]], tuple[str, ...]]
+) -> dict[tuple[str, ...], Cell]:
+    found: dict[tuple[str, ...], Cell] = {}
+    for its, cell in cells.items():
+        found[key(its)] = found.get(key(its), Cell()) + cell
+    return found
 
 
 def _look(

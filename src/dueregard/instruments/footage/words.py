@@ -82,10 +82,10 @@ def _of_column(each: Compared) -> Iterator[Caveat]:
 def _of_units(units: Units, *, unit: str) -> Iterator[Caveat]:
     yield Caveat(
         code="units-looked-at",
-        sentence=f"{len(units.looks):,} units and groups within units were looked at. Of so many some look bad by chance, so a unit is named only where the "
-        "chance, made honest for all of them (Benjamini and Hochberg), is small and the gap is "
-        "one that matters. No list of units in the order of raw figures is given, and none "
-        "should be made.",
+        sentence=f"{len(units.looks):,} units and groups within units were looked at. Of so many "
+        "some look bad by chance, so a unit is named only where the chance, made honest for all of "
+        "them (Benjamini and Hochberg), is small and the gap is one that matters. No list of units "
+        "in the order of raw figures is given, and none should be made.",
     )
     if units.too_small or units.groups_too_small:
         names = listed([f"'{each}'" for each in units.too_small], most=8) or "none"
