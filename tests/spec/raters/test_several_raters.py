@@ -123,7 +123,8 @@ def test_severity_is_that_of_statsmodels():
     assert (view.high - view.value) / 2.7764 == pytest.approx(
         other.bse["view[T.second]"], rel=5e-3)
     effects = other.random_effects[1]
-    predicted = {name.split("[")[-1].rstrip("]"): value for name, value in effects.items() if "thing" in name}
+    predicted = {name.split("[")[-1].rstrip("]"): value for name, value in effects.items()
+                 if "thing" in name}
     middle = other.params["Intercept"] + other.params["view[T.second]"] * (
         frame["view"] == "second").mean()
     for name, value in predicted.items():

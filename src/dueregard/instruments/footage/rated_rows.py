@@ -9,7 +9,7 @@ from dueregard.answers import DueRegardError
 from dueregard.findings import raters
 from dueregard.findings.drawn_estimates import at_most, share_of_all
 from dueregard.findings.estimates import Estimate
-from dueregard.findings.figures import certainty, figure
+from dueregard.findings.figures import certainty
 from dueregard.findings.finding import Caveat, NotComputed, Row, Verdict, VerdictCode
 from dueregard.findings.labels import alike
 from dueregard.findings.raters import Scale
@@ -113,9 +113,9 @@ def verdict(told: Told) -> Verdict:
     if isinstance(told.severity, Severity):
         said += [_view(view, apart, told.severity.view)
                  for view, apart in told.severity.views.items()]
-    said += _of_all(told)
+    paragraphs = [" ".join(each) for each in (said, _of_all(told)) if each]
     code = VerdictCode.DESCRIBED if rated.given else VerdictCode.NOT_FIT
-    return Verdict(code=code, sentence=" ".join(said))
+    return Verdict(code=code, sentence="\n\n".join(paragraphs))
 
 
 def _agreement(told: Told) -> list[str]:
@@ -136,7 +136,7 @@ def _agreement(told: Told) -> list[str]:
 
 def _view(view: str, apart: Estimate, other: str) -> str:
     way = "graver" if apart.value > 0 else "milder"
-    size = f"{figure(abs(apart.value), unit=STEPS)} steps {way}"
+    size = f"{abs(apart.value):.2f} steps {way}"
     if apart.low <= 0 <= apart.high:
         return (f"Whether '{view}' is rated otherwise than '{other}' cannot be told ({size}, "
                 f"{_ends(apart)}).")

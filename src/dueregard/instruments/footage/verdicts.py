@@ -51,11 +51,12 @@ def verdict(
     if not judged:
         said.append("Fewer than two groups are stated, so no groups can be compared.")
     reached = [each.conclusion for each in judged]
+    told = " ".join(said)
     if units is not None:
-        said += _of_units(units)
+        told += f"\n\n{' '.join(_of_units(units))}"
         if units.named:
             reached.append(Conclusion.SHOWN)
-    return Verdict(code=_CODES[conclusions.overall(reached)], sentence=" ".join(said))
+    return Verdict(code=_CODES[conclusions.overall(reached)], sentence=told)
 
 
 def points(value: float) -> str:
