@@ -38,6 +38,7 @@ INSTRUMENTS: Mapping[str, str] = {
     "decisions": "dueregard.instruments.decisions",
     "deployments": "dueregard.instruments.deployments",
     "feedback": "dueregard.instruments.feedback",
+    "footage": "dueregard.instruments.footage",
     "matches": "dueregard.instruments.matches",
     "outcomes": "dueregard.instruments.outcomes",
     "perception": "dueregard.instruments.perception",
