@@ -38,6 +38,12 @@ class Judged:
     comparisons: tuple[Compared, ...] = ()
 
 
+_NEVER_ALIKE = (
+    "No two groups had searches of the same kind at the same threshold, so nothing can be compared. "
+    "Give searches of at least two groups for people on the watchlist, and for people not on it."
+)
+
+
 def judge(
     trial: Sequence[Tested], *, level: float, allowed: Allowed, in_use: str = ""
 ) -> Judged:
@@ -51,6 +57,8 @@ def judge(
         sentence for rate in (FALSE, TRUE)
         for sentence in _told(family, rate=rate, allowed=allowed)
     ]
+    if not said:
+        return Judged(verdict=Verdict(code=VerdictCode.NOT_FIT, sentence=_NEVER_ALIKE))
     return Judged(
         verdict=Verdict(code=_code(family), sentence=" ".join(said)),
         rows=tuple(smallest_rows(family)), comparisons=family.every,
