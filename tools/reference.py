@@ -71,7 +71,7 @@ def instruments() -> str:
         if about.asks:
             text += "\n### What you say\n\n" + table(
                 ("option", "needed", "what to write", "what it is", "unless said"),
-                [(f"`--{each.name}{'/--' + each.off if each.off else ''}`", "yes" if each.required else "",
+                [(f"`--{each.name.replace('_', '-')}{'/--' + each.off if each.off else ''}`", "yes" if each.required else "",
                   each.asked, each.words, "" if each.default in (None, ()) else f"`{each.default}`")
                  for each in about.asks],
             )

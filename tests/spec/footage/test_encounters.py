@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from tests.builders_measure import drawn, only, said, table
 
 from dueregard.answers import DueRegardError
+from dueregard.documents.audience import Audience
 from dueregard.findings.finding import VerdictCode
+from dueregard.findings.suppression import for_audience
 from dueregard.instruments import load, measure
 
 HEADINGS = ("who", "unit", "from", "to", "on", "off")
@@ -181,3 +183,20 @@ def test_a_table_of_times_as_times_gives_the_same(tmp_path):
 
     assert other.rows == one.rows
     assert other.verdict == one.verdict
+
+
+def test_what_the_public_may_see_keeps_the_whole_and_hides_small_counts():
+    """Small counts in one crossing must not take the figure of everybody with them."""
+    asked = {"from": "started", "to": "ended", "recorded_from": "recorded_from",
+             "recorded_to": "recorded_to", "group": "ethnicity", "unit": "unit", "power": "power"}
+    finding = measure("footage", "examples/encounters.csv", **asked)
+
+    seen = for_audience(finding, Audience.PUBLIC,
+                        counts_people=load("footage").ABOUT.counts_people)
+
+    everybody = next(each for each in seen.rows
+                     if each.measure == "recorded_whole" and not each.group and not each.stratum)
+    assert everybody.value == pytest.approx(2402 / 2726)
+    assert not any(each.value is not None and each.events is not None and 1 <= each.events <= 9
+                   for each in seen.rows)
+    assert "'Night Team'" in finding.verdict.sentence

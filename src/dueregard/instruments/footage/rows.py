@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dueregard.findings.estimates import Estimate
 from dueregard.findings.finding import NotComputed, Row
-from dueregard.findings.labels import NOT_STATED
 from dueregard.findings.shares import share
 from dueregard.instruments.footage.compared import Compared, difference, within
 from dueregard.instruments.footage.meant import Encounters
@@ -39,7 +38,7 @@ def rows(
             yield from _against(each, group, level=level)
     if its.power:
         for (power,), cell in found.by(power=True).items():
-            yield from _cell(cell, group={its.power: power}, level=level)
+            yield from _cell(cell, group={}, stratum={its.power: power}, level=level)
         yield from _by_power(several, power=its.power, level=level)
     if units is not None:
         yield from _units(units, unit=its.unit, level=level)
@@ -73,9 +72,8 @@ def _by_power(several: Sequence[Compared], *, power: str, level: float) -> Itera
         if len(each.by_power) > MOST:
             continue
         for (group, name), cell in each.by_power.items():
-            if group != NOT_STATED and name != NOT_STATED:
-                yield _share(WHOLE, cell.whole, cell.known, group={each.heading: group},
-                             stratum={power: name}, level=level)
+            yield _share(WHOLE, cell.whole, cell.known, group={each.heading: group},
+                         stratum={power: name}, level=level)
 
 
 def _units(units: Units, *, unit: str, level: float) -> Iterator[Row]:
