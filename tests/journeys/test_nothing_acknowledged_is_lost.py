@@ -124,7 +124,11 @@ def test_killed_in_the_middle_of_writes_nothing_acknowledged_is_lost(own):
     writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
     for each in writers:
         each.start()
+    signed = None
     for _ in range(3000 + 10 * DISCLOSURES):
+        if len(uses) >= 5 and signed is None:
+            # A head is signed while others write: what comes after must go on from it.
+            signed = own.run("ledger", "sign", "-o", str(own.home / "signed.txt"))
         if len(uses) >= 15 and len(shared) >= DISCLOSURES:
             break
         time.sleep(0.1)
@@ -134,13 +138,18 @@ def test_killed_in_the_middle_of_writes_nothing_acknowledged_is_lost(own):
         each.join(timeout=90)
 
     export = own.run("export-ledger", "-o", str(own.home / "ledger"))
-    verified = own.run("verify", str(own.home / "ledger"))
+    verified = own.run(
+        "verify", str(own.home / "ledger"), "--since", str(own.home / "signed.txt")
+    )
     entries = (own.home / "ledger" / "entries.jsonl").read_text()
     kept = json.loads(own.run("django", "shell", "-c", _KEPT).stdout.splitlines()[-1])
     assert len(uses) >= 15
     assert len(shared) >= DISCLOSURES
     assert export.returncode == 0, export.stderr
+    assert signed.returncode == 0, signed.stderr
     assert verified.returncode == 0, verified.stderr
+    assert "The ledger that you saw earlier is the beginning of this one" in verified.stdout
+    assert "entries are not signed yet" not in verified.stdout
     assert [ref for ref in uses if f'"{ref}"' not in entries] == []
     assert [each for each in shared if kept["of"].count(each) != 1] == []
     assert kept["logged"] == kept["different"] == len(kept["of"])

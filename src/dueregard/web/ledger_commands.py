@@ -64,17 +64,9 @@ def sign(output: Path | None) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_OUT)
 def prove(entry: int, with_words: bool, output: Path | None) -> None:
     """Prove that ENTRY stands in the ledger, to somebody who sees no other entry."""
-    from dueregard.ledger import notes, proofs
-    from dueregard.ledger.heads import queries
-    from dueregard.ledger.queries import words_of
+    from dueregard.web.inspection_ledger import proof_of
 
-    found = queries.inclusion(entry)
-    words = words_of(entry) if with_words else None
-    _give(proofs.to_text(proofs.Inclusion(
-        seq=entry, at=found.at, commitment=found.commitment, path=found.path,
-        note=notes.note_from_text(found.head.note),
-        salt=words[0] if words else None, body=words[1] if words else None,
-    )), output)
+    _give(proof_of(entry, words=with_words), output)
 
 
 @ledger.command()

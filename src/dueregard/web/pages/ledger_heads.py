@@ -16,12 +16,12 @@ from dueregard.documents.audience import Audience
 from dueregard.ledger import notes, proofs
 from dueregard.ledger.heads import actions as signing
 from dueregard.ledger.heads import queries as heads
-from dueregard.ledger.queries import words_of
 from dueregard.ledger.witnesses import actions, queries
 from dueregard.people.rules import may
 from dueregard.web import ledger_signing
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
+from dueregard.web.inspection_ledger import proof_of
 from dueregard.web.pressing import press
 from dueregard.web.to_the_public import send
 
@@ -149,13 +149,7 @@ def proof(request: Any) -> HttpResponse:
         messages.error(request, _("Enter the number of an entry, such as 12"))
         return redirect("ledger-heads")
     seq = int(text)
-    found, words = heads.inclusion(seq), words_of(seq)
-    text = proofs.to_text(proofs.Inclusion(
-        seq=seq, at=found.at, commitment=found.commitment, path=found.path,
-        note=notes.note_from_text(found.head.note),
-        salt=words[0] if words else None, body=words[1] if words else None,
-    ))
-    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={
+    return HttpResponse(proof_of(seq), content_type="text/plain; charset=utf-8", headers={
         "Content-Disposition": f'attachment; filename="entry-{seq}{proofs.SUFFIX}"',
     })
 
