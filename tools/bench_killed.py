@@ -19,6 +19,8 @@ def run() -> None:
         env={**os.environ, "DUEREGARD_KILLED_AFTER": str(DISCLOSURES)}, check=False,
     )
     seconds = time.perf_counter() - started
-    print(f"Killed after {DISCLOSURES:,} acknowledged disclosures, {seconds:.0f} s in all: "
-          f"{'nothing lost' if outcome.returncode == 0 else 'FAILED'}")
-    sys.exit(outcome.returncode)
+    came = "nothing lost" if outcome.returncode == 0 else (
+        f"ended by signal {-outcome.returncode} before it could tell" if outcome.returncode < 0
+        else "FAILED")
+    print(f"Killed after {DISCLOSURES:,} acknowledged disclosures, {seconds:.0f} s in all: {came}")
+    sys.exit(abs(outcome.returncode))

@@ -248,8 +248,8 @@ def test_the_queue_and_what_is_told_back(world, ref, visit):
     assert "North" in table
     assert "What came of what you asked: Fenmarch Council" in paper
     for form in ("html", "csv", "json"):
-        assert officer.client.get(f"/sharing/told-back/{key}/{form}/").status_code == 200
-    officer.read(f"/sharing/told-back/{key}/exe/", status=404)
+        assert officer.client.get(f"/sharing/told-back/{key}/download/{form}/").status_code == 200
+    officer.read(f"/sharing/told-back/{key}/download/exe/", status=404)
 
 
 def test_a_drill_proves_three_disclosures_from_log_and_tree(world, ref, visit, tmp_path):

@@ -178,5 +178,6 @@ urlpatterns = [
     path("sharing/risk-to-life/", life, name="sharing-life"),
     path("sharing/told-back/", told_back, name="sharing-told-back"),
     path("sharing/told-back/<int:partner_id>/", told_to, name="sharing-told-to"),
-    path("sharing/told-back/<int:partner_id>/<str:form>/", told_file, name="sharing-told-file"),
+    path("sharing/told-back/<int:partner_id>/download/<str:form>/", told_file,
+         name="sharing-told-file"),
 ]
