@@ -230,7 +230,7 @@ def test_a_witness_that_ended_signs_no_more_and_what_it_signed_stays(cosigned, n
     (notes.new_signer(LEDGER.name, Kind.WITNESS).key.text, "this is ours"),
     (OPCC.key.text, "known here already"),
     ("nonsense", "not a verifier key"),
-])
+], ids=["of a ledger", "ours", "known", "nonsense"])
 def test_not_every_key_is_a_witness(cosigned, now, key, says):
     with pytest.raises(DueRegardError, match=says):
         witnesses.trust(body="Us", key=key, own=LEDGER.name, allowed=Yes(), by=ADA, now=now)
