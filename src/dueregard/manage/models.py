@@ -19,6 +19,7 @@ from dueregard.manage.conditions.models import Condition, Reminder
 from dueregard.manage.deployments.models import Deployment, DeploymentLog
 from dueregard.manage.gates.models import GateAnswer, Passing
 from dueregard.manage.happenings.models import Happening
+from dueregard.manage.keys.models import PartnerKey
 from dueregard.manage.meetings.models import AgendaItem, Attendance, Delivery, Meeting
 from dueregard.manage.partners.models import (
     Drill,
@@ -42,6 +43,6 @@ __all__ = [
     "AgreementReview", "AgreementVersion", "Attendance", "Body", "Condition", "Decision",
     "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck", "Drill", "Enquiry",
     "GateAnswer", "Happening", "Interest", "Matter", "Meeting", "NotShared", "Opinion", "Partner",
-    "PartnerBreach", "Passing", "Reminder", "Seat", "SharingStory", "SignOff", "SupplierAnswer",
-    "Suspension", "ValueCase", "ValueRow", "VettingStep",
+    "PartnerBreach", "PartnerKey", "Passing", "Reminder", "Seat", "SharingStory", "SignOff",
+    "SupplierAnswer", "Suspension", "ValueCase", "ValueRow", "VettingStep",
 ]

@@ -198,6 +198,8 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "sharing.refuse": dict.fromkeys(
         _ANSWERS_FOR_SHARING | {Role.PROJECT_LEAD, Role.OFFICER}, _ANY
     ),
+    "keys.make": {Role.SHARING_OFFICER: _ANY},
+    "keys.revoke": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
     "procurement.read": dict.fromkeys(_INSIDE, _ANY),
     "procurement.ask": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,

@@ -41,6 +41,9 @@ SENTENCES = {
     "agreements:agreement:end": gettext_noop("ended an agreement"),
     "agreements:agreement:remove": gettext_noop("took an agreement off the list"),
     "agreements:review:tell": gettext_noop("told of the review of an agreement"),
+    "keys:key:make": gettext_noop("made a key for a partner's system"),
+    "keys:key:revoke": gettext_noop("revoked the key of a partner's system"),
+    "keys:call:make": gettext_noop("asked something over the partners' API"),
     "agreements:terms:begin-next": gettext_noop("began the next version of an agreement"),
     "value-cases:case:say": gettext_noop("said what sharing is to bring about"),
     "value-cases:row:add": gettext_noop("put a number to sharing, or to not sharing"),
@@ -64,6 +67,8 @@ WHAT: dict[str, Callable[[Facts], str]] = {
         f"{facts['name']}, {facts['title'].lower()} ({RESULT_NAMES[facts['result']].lower()})"
     ),
     "partners:contact:try": _tried,
+    "keys:key:make": lambda facts: f"{facts['partner']}, {facts['label']}",
+    "keys:key:revoke": lambda facts: f"{facts['partner']}, {facts['label']}",
     "value-cases:row:add": lambda facts: f"{facts['text']} ({facts['range']})",
     "value-cases:row:drop": lambda facts: facts["text"],
     "value-cases:agreement:review": lambda facts: (

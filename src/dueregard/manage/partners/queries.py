@@ -209,6 +209,11 @@ def may_receive(partner_id: int, *, now: datetime) -> Receiving:
     return found[partner_id]
 
 
+def is_suspended(partner_id: int) -> bool:
+    """Whether a suspension of it stands now. Asked at every call of a partner's system."""
+    return Suspension.objects.filter(partner_id=partner_id, lifted_at=None).exists()
+
+
 def standings(
     partner_ids: Iterable[int] | None = None, *, now: datetime
 ) -> dict[int, Receiving]:
