@@ -19,7 +19,7 @@ from dueregard.manage.conditions.models import Condition, Reminder
 from dueregard.manage.deployments.models import Deployment, DeploymentLog
 from dueregard.manage.gates.models import GateAnswer, Passing
 from dueregard.manage.happenings.models import Happening
-from dueregard.manage.keys.models import PartnerKey
+from dueregard.manage.keys.models import PartnerKey, ProblemReport
 from dueregard.manage.meetings.models import AgendaItem, Attendance, Delivery, Meeting
 from dueregard.manage.partners.models import (
     Drill,
@@ -30,6 +30,15 @@ from dueregard.manage.partners.models import (
     VettingStep,
 )
 from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
+from dueregard.manage.sharing.models import (
+    Disclosure,
+    DisclosureNotice,
+    SharingDrill,
+    SharingOpinion,
+    SharingRequest,
+    SourceSystem,
+    ToldAtOnce,
+)
 from dueregard.manage.value_cases.models import (
     AgreementReview,
     NotShared,
@@ -41,8 +50,10 @@ from dueregard.manage.value_cases.models import (
 __all__ = [
     "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Agreement", "AgreementNotice",
     "AgreementReview", "AgreementVersion", "Attendance", "Body", "Condition", "Decision",
-    "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck", "Drill", "Enquiry",
-    "GateAnswer", "Happening", "Interest", "Matter", "Meeting", "NotShared", "Opinion", "Partner",
-    "PartnerBreach", "PartnerKey", "Passing", "Reminder", "Seat", "SharingStory", "SignOff",
-    "SupplierAnswer", "Suspension", "ValueCase", "ValueRow", "VettingStep",
+    "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck", "Disclosure",
+    "DisclosureNotice", "Drill", "Enquiry", "GateAnswer", "Happening", "Interest", "Matter",
+    "Meeting", "NotShared", "Opinion", "Partner", "PartnerBreach", "PartnerKey", "Passing",
+    "ProblemReport", "Reminder", "Seat", "SharingDrill", "SharingOpinion", "SharingRequest",
+    "SharingStory", "SignOff", "SourceSystem", "SupplierAnswer", "Suspension", "ToldAtOnce",
+    "ValueCase", "ValueRow", "VettingStep",
 ]

@@ -1,5 +1,6 @@
-"""What can be done about keys: make one, revoke it, turn away whoever comes with one."""
+"""What can be done about keys, and with one: make it, revoke it, turn it away, report a problem."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from dueregard.answers import Missing, No, require
@@ -8,9 +9,10 @@ from dueregard.ledger.rules import Actor
 from dueregard.manage.agreements import queries as agreements
 from dueregard.manage.agreements.models import Agreement
 from dueregard.manage.keys import queries, rules
-from dueregard.manage.keys.models import PartnerKey
+from dueregard.manage.keys.models import PartnerKey, ProblemReport
 from dueregard.manage.keys.queries import Entered
-from dueregard.manage.keys.rules import Parts
+from dueregard.manage.keys.rules import Parts, Problem
+from dueregard.manage.sharing.rules import ref_of as request_ref
 from dueregard.people.rules import may
 from dueregard.sharing.deciding import day_of
 
@@ -68,6 +70,44 @@ def turn_away(entered: Entered, answer: No, *, what: str, now: datetime) -> None
     """
     with act("keys:call:make", by=entered.actor, now=now, about=entered.ref):
         require(No(f"{what}: {answer.reason}"[:500], answer.code))
+
+
+def report(
+    *, entered: Entered, request_id: int, disclosure_id: int | None, kind: Problem, words: str,
+    form: str | None, now: datetime,
+) -> str:
+    """A partner's system says that something is wrong; gives `report-N`. Somebody here answers."""
+    by = replace(entered.actor, form=form)
+    with act("keys:problem:report", by=by, now=now, about=request_ref(request_id)) as deed:
+        require(entered.answer)
+        queries.own_request(entered, request_id)
+        if disclosure_id is not None:
+            queries.own_disclosure(entered, request_id, disclosure_id)
+        require(rules.may_report(words=words))
+        row = ProblemReport.objects.create(
+            key_id=entered.key_id, request_id=request_id, disclosure_id=disclosure_id,
+            kind=kind, words=words.strip(), at=now,
+        )
+        deed.result = f"report-{row.pk}"
+        # What was reported may tell of a person: it stays in the table, where it can be erased.
+        deed.note(partner=entered.partner_name, kind=kind.value)
+    return deed.result
+
+
+def settle(*, report_id: int, words: str, by: Actor, now: datetime) -> str:
+    """Somebody says what came of what a partner's system reported. The partner reads it."""
+    with act("keys:problem:settle", by=by, now=now) as deed:
+        row = ProblemReport.objects.select_for_update().filter(pk=report_id).first()
+        if row is None:
+            raise Missing("There is no such report.")
+        deed.about = request_ref(row.request_id)
+        require(may(by, "keys.settle"))
+        require(rules.may_settle(settled=row.settled_at is not None, words=words))
+        row.settled_at, row.settled_by_name, row.settled_words = now, by.name, words.strip()
+        row.save()
+        deed.result = f"report-{report_id}"
+        deed.note(kind=row.kind, partner=queries.report(report_id).partner_name)
+    return deed.result
 
 
 def _agreement(ref: str) -> Agreement:

@@ -1,4 +1,4 @@
-"""One row a key. What is secret of it is kept as a digest."""
+"""One row a key, with a digest in place of its secret; and what systems report with theirs."""
 
 from typing import ClassVar
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from dueregard.documents.audience import Audience
+from dueregard.manage.keys import rules
 
 
 class PartnerKey(models.Model):
@@ -40,3 +41,32 @@ class PartnerKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} ({self.handle})"
+
+
+class ProblemReport(models.Model):
+    """A partner's system says that something is wrong with what it asked for or was sent."""
+
+    key = models.ForeignKey(PartnerKey, on_delete=models.PROTECT, related_name="reports")
+    request = models.ForeignKey(
+        "manage.SharingRequest", on_delete=models.PROTECT, related_name="reports"
+    )
+    disclosure = models.ForeignKey(
+        "manage.Disclosure", on_delete=models.PROTECT, null=True, related_name="reports"
+    )
+    kind = models.CharField(max_length=20, choices=list(rules.PROBLEM_NAMES.items()))
+    words = models.TextField()
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by_name = models.CharField(max_length=120, blank=True)
+    settled_words = models.TextField(blank=True)
+
+    audiences: ClassVar[dict[str, Audience]] = {
+        **dict.fromkeys(("id", "key", "request", "disclosure", "settled_by_name"), Audience.FORCE),
+        **dict.fromkeys(("kind", "words", "at", "settled_at", "settled_words"), Audience.PARTNER),
+    }
+
+    class Meta:
+        indexes = (models.Index(fields=("settled_at", "at"), name="problems_open"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.at:%Y-%m-%d}"

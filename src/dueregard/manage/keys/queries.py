@@ -1,7 +1,8 @@
-"""What may be asked of keys: which there are, and what one opens at one moment."""
+"""What may be asked of keys: which there are, what one opens now, what is its partner's own."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from dueregard.answers import Answer, Missing, No
 from dueregard.identify.register.rules import IN_USE, Status
@@ -10,10 +11,19 @@ from dueregard.ledger.rules import Actor
 from dueregard.manage.agreements import queries as agreements
 from dueregard.manage.agreements.rules import partner_of
 from dueregard.manage.keys import rules
-from dueregard.manage.keys.models import PartnerKey
+from dueregard.manage.keys.models import PartnerKey, ProblemReport
+from dueregard.manage.keys.rules import PROBLEM_NAMES, Problem
 from dueregard.manage.partners import queries as partners
+from dueregard.manage.sharing import queries as sharing
+from dueregard.manage.sharing.disclosures import queries as disclosures
+from dueregard.manage.sharing.disclosures.queries import DisclosureLine
+from dueregard.manage.sharing.queries import RequestLine
+from dueregard.manage.sharing.rules import State
+from dueregard.manage.sharing.rules import ref_of as request_ref
 from dueregard.sharing.deciding import day_of
 from dueregard.sharing.terms import Terms
+
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +79,29 @@ class Entered:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """Something that a partner's system said is wrong, and what came of it."""
+
+    id: int
+    request_id: int
+    request_ref: str
+    disclosure_id: int | None
+    partner_name: str
+    key_label: str
+    kind: Problem
+    words: str
+    at: datetime
+    settled_at: datetime | None
+    settled_by_name: str
+    settled_words: str
+
+    @property
+    def kind_name(self) -> str:
+        """What kind of problem it is, in words."""
+        return PROBLEM_NAMES[self.kind]
+
+
 def keys_of(ref: str, *, now: datetime) -> tuple[KeyLine, ...]:
     """The keys of an agreement: those that are good first, then the newest."""
     rows = PartnerKey.objects.select_related("partner").filter(
@@ -118,6 +151,85 @@ def entered(said: str, *, now: datetime) -> Entered | None:
             partner_ended=row.partner.ended_on is not None,
             agreement_expires=terms.expires if terms else None,
         ),
+    )
+
+
+def own_requests(
+    entered: Entered, *, before: int | None = None
+) -> tuple[RequestLine, ...]:
+    """The requests of a key's partner under its agreement, the newest first; `PAGE` at a time."""
+    found = _own(entered)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return tuple(sharing.line_of(each) for each in found.order_by("-pk")[:PAGE])
+
+
+def own_request(entered: Entered, request_id: int) -> int:
+    """The number of one of them; Missing, in the same words, where it is nobody's or another's."""
+    if not _own(entered).filter(pk=request_id).exists():
+        raise Missing("There is no such request of yours under this agreement.")
+    return request_id
+
+
+def own_disclosure(entered: Entered, request_id: int, disclosure_id: int) -> DisclosureLine:
+    """Something that was sent under one of them."""
+    own_request(entered, request_id)
+    found = (each for each in disclosures.of_request(request_id) if each.id == disclosure_id)
+    line = next(found, None)
+    if line is None:
+        raise Missing("Nothing was sent to you under that number.")
+    return line
+
+
+def own_notice(entered: Entered, request_id: int, notice_id: int) -> int:
+    """A correction or a recall of something that was sent under one of them."""
+    own_request(entered, request_id)
+    for sent in disclosures.of_request(request_id):
+        if any(each.id == notice_id for each in sent.notices):
+            return notice_id
+    raise Missing("There is no such correction or recall of yours.")
+
+
+def reports_of(request_id: int) -> tuple[ReportLine, ...]:
+    """What was reported of one request, in the order of coming."""
+    rows = ProblemReport.objects.filter(request_id=request_id).order_by("pk")
+    return tuple(_report(each) for each in rows.select_related("key__partner"))
+
+
+def reports(*, newest: int = 100) -> tuple[ReportLine, ...]:
+    """What partners' systems reported: what waits for an answer first, the oldest of it on top."""
+    rows = ProblemReport.objects.select_related("key__partner")
+    waiting = rows.filter(settled_at=None).order_by("pk")
+    settled = rows.exclude(settled_at=None).order_by("-pk")[:newest]
+    return tuple(_report(each) for each in (*waiting, *settled))
+
+
+def report(report_id: int) -> ReportLine:
+    """One of them; Missing when there is none."""
+    row = ProblemReport.objects.select_related("key__partner").filter(pk=report_id).first()
+    if row is None:
+        raise Missing("There is no such report.")
+    return _report(row)
+
+
+def reports_waiting() -> int:
+    """How many reports nobody has answered."""
+    return ProblemReport.objects.filter(settled_at=None).count()
+
+
+def _own(entered: Entered) -> Any:
+    return sharing.rows().filter(
+        partner_id=entered.partner_id, use__number=_number(entered.ref)
+    ).exclude(state=State.DRAFT)
+
+
+def _report(row: ProblemReport) -> ReportLine:
+    plain = ("request_id", "disclosure_id", "words", "at", "settled_at", "settled_by_name",
+             "settled_words")
+    return ReportLine(
+        **{name: getattr(row, name) for name in plain}, id=row.pk, kind=Problem(row.kind),
+        request_ref=request_ref(row.request_id), partner_name=row.key.partner.name,
+        key_label=row.key.label,
     )
 
 

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import re
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from dueregard.answers import Answer, No, Yes
@@ -22,6 +23,25 @@ NOTED_EVERY = timedelta(minutes=5)
 PREFIX = "drk"
 _KEY = re.compile(rf"{PREFIX}_([0-9a-f]{{12}})_([A-Za-z0-9_-]{{43}})")
 _CALL = "If a life is at risk, do not wait for this: telephone the force."
+
+
+class Problem(StrEnum):
+    """What a partner says is wrong."""
+
+    WRONG = "wrong"
+    NOT_OURS = "not-ours"
+    INCOMPLETE = "incomplete"
+    ASTRAY = "astray"
+    OTHER = "other"
+
+
+PROBLEM_NAMES: dict[Problem, str] = {
+    Problem.WRONG: "Something in it is wrong",
+    Problem.NOT_OURS: "It is about somebody else",
+    Problem.INCOMPLETE: "Something is missing",
+    Problem.ASTRAY: "It went astray at the partner",
+    Problem.OTHER: "Something else",
+}
 
 
 class Parts(NamedTuple):
@@ -125,6 +145,18 @@ def may_enter(
         return No("This agreement has run out. Renew it with the force, and ask for a new key. "
                   f"{_CALL}", "agreement-expired")
     return Yes()
+
+
+def may_report(*, words: str) -> Answer:
+    """Whether a problem may be reported: it must be said what it is."""
+    return Yes() if words.strip() else No("Say in a sentence what is wrong. No names.", "words")
+
+
+def may_settle(*, settled: bool, words: str) -> Answer:
+    """Whether a reported problem may be settled: once, with an answer for the partner."""
+    if settled:
+        return No("Somebody has answered this already.", "settled")
+    return Yes() if words.strip() else No("Say what came of it. The partner reads it.", "words")
 
 
 def _day(day: date) -> str:

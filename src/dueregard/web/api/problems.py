@@ -84,6 +84,10 @@ def handle(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, _handler(turn))
 
 
+# Codes of rules that look at what was sent, and not at how things stand.
+_SLIPS = frozenset({"reason", "items", "subject", "words"})
+
+
 def _handler(turn: Any) -> Any:
     def handled(request: HttpRequest, problem: Any) -> HttpResponse:
         turned: Turned = turn(problem)
@@ -127,7 +131,8 @@ def _missing(problem: Missing) -> Turned:
 
 def _refused(problem: Refused) -> Turned:
     """An action that was refused has left its line."""
-    return Turned(409, problem.code, problem.reason, noted=True)
+    status = 422 if problem.code in _SLIPS else 409
+    return Turned(status, problem.code, problem.reason, noted=True)
 
 
 def _not_so(problem: DueRegardError) -> Turned:
@@ -146,9 +151,9 @@ _WORDS: Mapping[str, str] = {
     "string_unicode": "It has half of a character in it. Send UTF-8.",
     "bool_type": "Write true or false, without quotation marks.",
     "list_type": 'Write a list of words, such as ["one", "two"].',
-    "model_attributes_type": "Write an object of fields with names, in { and }.",
-    "model_type": "Write an object of fields with names, in { and }.",
-    "dict_type": "Write an object of fields with names, in { and }.",
+    "model_attributes_type": "Write an object of fields with names, in curly brackets.",
+    "model_type": "Write an object of fields with names, in curly brackets.",
+    "dict_type": "Write an object of fields with names, in curly brackets.",
     "int_parsing": "Write a whole number.",
     "int_parsing_size": "This number is too large.",
     "string_too_short": "It is empty. Fill it in, or leave the field out.",
