@@ -1,6 +1,8 @@
 """What a partner's system asks: would it be allowed, a request, how it stands, what is wrong."""
 
 import pytest
+from django.conf import settings as live
+from django.contrib.auth import get_user_model
 from tests import builders_keys
 from tests.partners.conftest import System
 
@@ -18,6 +20,7 @@ from dueregard.manage.sharing.disclosures.rules import Means
 from dueregard.manage.sharing.models import SharingRequest
 from dueregard.people.rules import Role
 
+WORKBENCH = live.ROOT_URLCONF, live.MIDDLEWARE
 WHY = "A meeting tomorrow decides on her safety plan"
 
 
@@ -263,3 +266,24 @@ def test_a_partner_that_is_suspended_after_it_was_sent_something_is_shut_out(sys
     found = system.ask("post", f"requests/{number}/receipt", {"disclosure": sent})
 
     assert found.status_code == 403
+
+
+def test_what_a_partner_reports_is_answered_on_a_page(system, door, settings, client):
+    number = system.ask("post", "requests", question(system)).said["id"]
+    system.ask("post", f"requests/{number}/problems", {"kind": "wrong", "words": "An old address"})
+    settings.ROOT_URLCONF, settings.MIDDLEWARE = WORKBENCH
+    client.force_login(
+        get_user_model().objects.get(pk=door.person(Role.SHARING_OFFICER).id),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    report = queries.reports()[0]
+
+    text = client.get("/sharing/problems/").content.decode()
+    assert "An old address" in text
+    assert "Waits for an answer" in text
+    blank = client.post(f"/sharing/problems/{report.id}/", {"words": ""}).content.decode()
+    assert "Say what came of it" in blank
+    text = client.post(f"/sharing/problems/{report.id}/", {"words": "Put right"},
+                       follow=True).content.decode()
+    assert "Put right." in text
+    assert queries.reports_waiting() == 0

@@ -11,7 +11,7 @@ from dueregard.manage.agreements.models import Agreement
 from dueregard.manage.keys import queries, rules
 from dueregard.manage.keys.models import PartnerKey, ProblemReport
 from dueregard.manage.keys.queries import Entered
-from dueregard.manage.keys.rules import Parts, Problem
+from dueregard.manage.keys.rules import Parts, ProblemKind
 from dueregard.manage.sharing.rules import ref_of as request_ref
 from dueregard.people.rules import may
 from dueregard.sharing.deciding import day_of
@@ -73,7 +73,7 @@ def turn_away(entered: Entered, answer: No, *, what: str, now: datetime) -> None
 
 
 def report(
-    *, entered: Entered, request_id: int, disclosure_id: int | None, kind: Problem, words: str,
+    *, entered: Entered, request_id: int, disclosure_id: int | None, kind: ProblemKind, words: str,
     form: str | None, now: datetime,
 ) -> str:
     """A partner's system says that something is wrong; gives `report-N`. Somebody here answers."""

@@ -12,7 +12,7 @@ from dueregard.manage.agreements import queries as agreements
 from dueregard.manage.agreements.rules import partner_of
 from dueregard.manage.keys import rules
 from dueregard.manage.keys.models import PartnerKey, ProblemReport
-from dueregard.manage.keys.rules import PROBLEM_NAMES, Problem
+from dueregard.manage.keys.rules import PROBLEM_NAMES, ProblemKind
 from dueregard.manage.partners import queries as partners
 from dueregard.manage.sharing import queries as sharing
 from dueregard.manage.sharing.disclosures import queries as disclosures
@@ -58,6 +58,7 @@ class Entered:
     """
 
     key_id: int
+    handle: str
     label: str
     expires_on: date
     ref: str
@@ -89,7 +90,7 @@ class ReportLine:
     disclosure_id: int | None
     partner_name: str
     key_label: str
-    kind: Problem
+    kind: ProblemKind
     words: str
     at: datetime
     settled_at: datetime | None
@@ -141,8 +142,9 @@ def entered(said: str, *, now: datetime) -> Entered | None:
     terms = agreements.terms_in_force(ref_of(use.number), at=now)
     stands = row.agreement.ended_on is None and terms is not None and Status(use.status) in IN_USE
     return Entered(
-        key_id=row.pk, label=row.label, expires_on=row.expires_on, ref=ref_of(use.number),
-        agreement_name=use.name, partner_id=row.partner_id, partner_name=row.partner.name,
+        key_id=row.pk, handle=row.handle, label=row.label, expires_on=row.expires_on,
+        ref=ref_of(use.number), agreement_name=use.name, partner_id=row.partner_id,
+        partner_name=row.partner.name,
         last_used_at=row.last_used_at, terms=terms,
         answer=rules.may_enter(
             right=rules.matches(split.secret, row.digest), revoked_at=row.revoked_at,
@@ -227,7 +229,7 @@ def _report(row: ProblemReport) -> ReportLine:
     plain = ("request_id", "disclosure_id", "words", "at", "settled_at", "settled_by_name",
              "settled_words")
     return ReportLine(
-        **{name: getattr(row, name) for name in plain}, id=row.pk, kind=Problem(row.kind),
+        **{name: getattr(row, name) for name in plain}, id=row.pk, kind=ProblemKind(row.kind),
         request_ref=request_ref(row.request_id), partner_name=row.key.partner.name,
         key_label=row.key.label,
     )

@@ -25,7 +25,7 @@ _KEY = re.compile(rf"{PREFIX}_([0-9a-f]{{12}})_([A-Za-z0-9_-]{{43}})")
 _CALL = "If a life is at risk, do not wait for this: telephone the force."
 
 
-class Problem(StrEnum):
+class ProblemKind(StrEnum):
     """What a partner says is wrong."""
 
     WRONG = "wrong"
@@ -35,12 +35,12 @@ class Problem(StrEnum):
     OTHER = "other"
 
 
-PROBLEM_NAMES: dict[Problem, str] = {
-    Problem.WRONG: "Something in it is wrong",
-    Problem.NOT_OURS: "It is about somebody else",
-    Problem.INCOMPLETE: "Something is missing",
-    Problem.ASTRAY: "It went astray at the partner",
-    Problem.OTHER: "Something else",
+PROBLEM_NAMES: dict[ProblemKind, str] = {
+    ProblemKind.WRONG: "Something in it is wrong",
+    ProblemKind.NOT_OURS: "It is about somebody else",
+    ProblemKind.INCOMPLETE: "Something is missing",
+    ProblemKind.ASTRAY: "It went astray at the partner",
+    ProblemKind.OTHER: "Something else",
 }
 
 

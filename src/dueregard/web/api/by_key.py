@@ -71,7 +71,7 @@ class ByKey(HttpBearer):
                                           "minutes, then try again.", wait=STRETCH, noted=True)
 
     def _not_too_often(self, request: Any, entered: Entered) -> None:
-        made = limits.knock(_BY_KEY, str(entered.key_id), now=request.now, seconds=MINUTE)
+        made = limits.knock_often(_BY_KEY, entered.handle, now=request.now, seconds=MINUTE)
         if made > MOST_BY_KEY:
             # The first one over has a line, and the rest of the minute none: a flood of calls
             # must not become a flood of lines.

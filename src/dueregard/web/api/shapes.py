@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
 from dueregard.documents.audience import Audience
 from dueregard.manage.keys.queries import ReportLine
-from dueregard.manage.keys.rules import Problem
+from dueregard.manage.keys.rules import ProblemKind
 from dueregard.manage.sharing.actions import Asking
 from dueregard.manage.sharing.disclosures.queries import DisclosureLine
 from dueregard.manage.sharing.queries import RequestLine, RequestSheet
@@ -215,7 +215,7 @@ class Done(Sent):
 class Report(Sent):
     """What is wrong."""
 
-    kind: Problem = Field(description="What kind of problem it is.")
+    kind: ProblemKind = Field(description="What kind of problem it is.")
     words: Annotated[str, Field(min_length=1, max_length=2_000, pattern=_PLAIN)] = Field(
         description="What is wrong, in a sentence. No names."
     )
@@ -286,7 +286,7 @@ class ReportSeen(Seen):
     """A problem that you reported, and what came of it."""
 
     id: int
-    kind: Problem
+    kind: ProblemKind
     at: datetime
     settled_at: datetime | None
     settled_words: str

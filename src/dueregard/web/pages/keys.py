@@ -1,4 +1,4 @@
-"""Keys for partners' systems, by agreement: the list, making one, revoking one."""
+"""Keys for partners' systems: the list, making and revoking one, answering what they report."""
 
 import secrets
 from datetime import timedelta
@@ -79,6 +79,37 @@ def revoke(request: Any, key_id: int) -> HttpResponse:
     })
 
 
+@page(Audience.FORCE, permission="partners.read")
+def problems(request: Any) -> HttpResponse:
+    """What partners' systems reported as wrong: what waits for an answer first."""
+    return render(request, "keys/problems.html", {
+        "reports": queries.reports(), "may_settle": may(request.actor, "keys.settle"),
+    })
+
+
+@page(Audience.FORCE, permission="keys.settle")
+def settle(request: Any, report_id: int) -> HttpResponse:
+    """Say what came of one of them."""
+    report = queries.report(report_id)
+    form = WordsForm(
+        request.POST if request.method == "POST" else None, label=_("What came of it?"),
+        hint=_("The partner reads this over the API. No names. Where something that was sent is "
+               "wrong, correct or recall it too: then everybody who has it is told."),
+        error=_("Say what came of it"),
+    )
+    if form.is_valid():
+        made = attempt(form, actions.settle, report_id=report_id, by=request.actor,
+                       now=request.now, words=form.cleaned_data["words"])
+        if made is not None:
+            messages.success(request, _("It is answered. The partner's system reads it."))
+            return redirect("partner-problems")
+    return render(request, "partners/ask.html", {
+        "form": form, "title": _("Answer the report"), "submit": _("Answer it"),
+        "caption": f"{report.partner_name}, {report.request_ref}: {report.kind_name}",
+        "lead": report.words, "back_url": reverse("partner-problems"),
+    })
+
+
 def _list(request: Any, ref: str, *, made: str = "") -> HttpResponse:
     sheet = agreements.agreement(ref, now=request.now)
     response = render(request, "keys/keys.html", {
@@ -104,5 +135,7 @@ def _usual_day(request: Any, ref: str) -> Any:
 urlpatterns = [
     path("uses/<str:ref>/agreement/keys/", keys, name="keys"),
     path("uses/<str:ref>/agreement/keys/make/", make, name="key-make"),
+    path("sharing/problems/", problems, name="partner-problems"),
+    path("sharing/problems/<int:report_id>/", settle, name="partner-problem"),
     path("sharing/keys/<int:key_id>/revoke/", revoke, name="key-revoke"),
 ]
