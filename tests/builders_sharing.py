@@ -99,9 +99,11 @@ def draft(world, ref: str | None = None, *, partner_ids: list[int] | None = None
     return ref
 
 
-def filled(world, ref: str | None = None, **more) -> str:
+def filled(
+    world, ref: str | None = None, *, partner_ids: list[int] | None = None, **more
+) -> str:
     """The same with every heading filled in but the signatures."""
-    ref = draft(world, ref)
+    ref = draft(world, ref, partner_ids=partner_ids)
     by, day = world.person(Role.SHARING_OFFICER), world.now.date()
     agreements.name_deputy(ref=ref, person_id=world.founder_id, by=by, now=world.now)
     agreements.write(ref=ref, by=by, now=world.now, values=WORDS | {

@@ -64,9 +64,34 @@ def test_the_gates_are_the_stages_of_the_guidance_in_order():
 
 
 def test_a_light_use_is_asked_little():
-    asked = BANK.gates.asked_at("gate.go-live", tier=1)
+    asked = BANK.gates.asked_at("gate.go-live", tier=1, facts={"technology": "drones"})
 
     assert [each.id for each in asked] == ["gatefact.touch-points", "gatefact.posts"]
+
+
+@pytest.mark.parametrize("facts", [
+    {"technology": "person-risk-scoring"},
+    {"technology": "data-platform", "also": "person-risk-scoring"},
+])
+def test_a_score_on_a_person_is_asked_more_and_no_override_leaves_it_open(facts):
+    more = [each for each in BANK.gates.asked_of(facts) if each.when]
+
+    assert [each.id for each in more] == [
+        "gatefact.score-seen", "gatefact.score-contest", "gatefact.score-unconvicted"]
+    assert all(each.firm and each.tiers == (1, 2, 3) for each in more)
+
+
+@pytest.mark.parametrize("facts", [
+    {"technology": "place-based-prediction"},
+    {"technology": "data-platform", "also": "place-based-prediction"},
+])
+def test_a_map_is_asked_for_its_three_tests_and_for_none_of_what_a_score_is_asked(facts):
+    more = [each for each in BANK.gates.asked_of(facts) if each.when]
+
+    assert [each.id for each in more] == ["gatefact.area-tests"]
+    assert [part.key for part in more[0].parts] == ["equality", "proxy", "loop"]
+    assert more[0].tiers == (1, 2, 3)
+    assert not [each for each in BANK.gates.asked_of({"technology": "drones"}) if each.when]
 
 
 @pytest.mark.parametrize(("touches", "expected", "unknown"), [

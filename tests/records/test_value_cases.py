@@ -112,3 +112,18 @@ def test_the_public_reads_a_story_only_where_it_may(world, ref):
     assert "A call in time True" in paper
     assert "A call in time False" not in paper
     assert len(queries.stories()) == 2
+
+
+def test_the_committee_reads_what_is_shared_and_what_not_sharing_costs_and_names_nobody(world, ref):
+    from dueregard.manage.committee import queries as committee
+
+    paper = committee.paper_for(ref, question="Should we go on?", now=world.now)
+
+    text = str(paper)
+    assert "DASH risk score" in text
+    assert "Missed" in text and "Do not share" in text
+    assert "No other way was looked at" in text
+    for inside in ("A Person", "Head of public protection", "dash_score", "01632"):
+        assert inside not in text
+    assert "What would be shared" not in str(
+        committee.paper_for(world.use(), question="Should we?", now=world.now))

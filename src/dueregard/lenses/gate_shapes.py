@@ -6,8 +6,8 @@ Without this file each page would guess what a gate needs, and a force could not
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dueregard.lenses.conditions import Condition
-from dueregard.lenses.facts import Option
+from dueregard.lenses.conditions import Condition, Truth, evaluate
+from dueregard.lenses.facts import Facts, Option
 
 BLOCK, WARN = "block", "warn"
 # What a gate may stand before: the states of a use that a decision moves it to.
@@ -44,7 +44,7 @@ class GateFact:
     """One thing asked at some gates, once for all of them, answered in one row or several.
 
     `none` is what may be said in place of rows, with a reason. A `firm` one cannot be left
-    blank even by an override.
+    blank even by an override. One with `when` is asked only of uses of which that is known to hold.
     """
 
     id: str
@@ -59,6 +59,7 @@ class GateFact:
     gates: tuple[str, ...]
     tiers: tuple[int, ...]
     parts: tuple[Part, ...]
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +112,19 @@ class Gates:
         """The gate that stands before a use goes on trial or live."""
         return next((each for each in self.gates if each.before == state), None)
 
-    def asked_at(self, gate: str, *, tier: int) -> tuple[GateFact, ...]:
-        """What a use of this tier is asked at a gate."""
+    def asked_of(self, facts: Facts) -> tuple[GateFact, ...]:
+        """What a use of these facts is asked at any gate.
+
+        What is asked of one kind of use alone is asked where the kind is known: that nobody has
+        said what kind it is, is a gap of its own, and shows as one.
+        """
         return tuple(
-            each for each in self.facts if gate in each.gates and tier in each.tiers
+            each for each in self.facts if each.when is None
+            or evaluate(condition=each.when, facts=facts).truth is Truth.TRUE
+        )
+
+    def asked_at(self, gate: str, *, tier: int, facts: Facts) -> tuple[GateFact, ...]:
+        """What a use of this tier and these facts is asked at a gate."""
+        return tuple(
+            each for each in self.asked_of(facts) if gate in each.gates and tier in each.tiers
         )

@@ -63,7 +63,7 @@ def read(source: Source, *, known: Mapping[str, Fact]) -> Gates:
     """The gates from their file; what is wrong with them is noted in words."""
     found = Gates(
         gates=source.each("gate", _gate),
-        facts=source.each("fact", _fact),
+        facts=source.each("fact", partial(_fact, known=known)),
         impacts=source.each("impact", partial(_impact, known=known)),
     )
     _check(source.problems, found)
@@ -85,12 +85,13 @@ def _gate(entry: Entry) -> Gate:
     )
 
 
-def _fact(entry: Entry) -> GateFact:
+def _fact(entry: Entry, *, known: Mapping[str, Fact]) -> GateFact:
     return GateFact(
         id=entry.id, title=entry.text("title"), question=entry.text("question"),
         why=entry.text("why"), gap=entry.text("gap"), none=entry.text("none", default=""),
         several=entry.truth("several"), firm=entry.truth("firm", default=False),
         gates=entry.texts("gates"), tiers=_tiers(entry), parts=_parts(entry),
+        when=entry.condition(known) if "when" in entry.table else None,
         rev=entry.done(sort="gate fact"),
     )
 

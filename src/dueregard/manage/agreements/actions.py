@@ -231,7 +231,7 @@ def bring_into_force(*, ref: str, by: Actor, now: datetime) -> str:
         draft = _version(row, State.DRAFT)
         require(rules.may_come_into_force(
             terms=queries.terms_of(draft) if draft else None,
-            gaps=queries.gaps(ref, now=now) if draft else (), status=use.status,
+            gaps=queries.gaps(ref, on=now.date()) if draft else (), status=use.status,
             ended=row.ended_on is not None,
         ))
         assert draft is not None  # the rule above refuses without one

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from dueregard.answers import Answer, Missing
@@ -137,10 +137,11 @@ class GatesSheet:
 
     def asked_at(self, gate: Gate) -> tuple[AnswerLine, ...]:
         """What is asked at a gate, with what was said."""
-        asked = {
-            each.id for each in banks.load().gates.asked_at(gate.id, tier=_tier(self.use))
-        }
-        return tuple(each for each in self.answers if each.fact.id in asked)
+        tier = _tier(self.use)
+        return tuple(
+            each for each in self.answers
+            if gate.id in each.fact.gates and tier in each.fact.tiers
+        )
 
     @property
     def unnamed(self) -> bool:
@@ -164,7 +165,8 @@ class GatesSheet:
 def sheet(ref: str, *, on: date) -> GatesSheet:
     """The gates of a use as they stand on a day."""
     bank, use = packs.bank(), register.sheet(ref)
-    touched = gate_words.impact(facts=register.facts(ref), bank=bank)
+    facts = register.facts(ref)
+    touched = gate_words.impact(facts=facts, bank=bank)
     told, been = told_of(ref), passings(ref)
     states = _states(use, been, impact=touched.impact.id, on=on)
     blocking, warnings = _law(ref, on=on)
@@ -178,7 +180,7 @@ def sheet(ref: str, *, on: date) -> GatesSheet:
     def obstacles(gate: Gate) -> tuple[Obstacle, ...]:
         return (
             *(blocking if gate.law == BLOCK else ()),
-            *rules.gaps(facts=bank.gates.asked_at(gate.id, tier=tier), told=plain),
+            *rules.gaps(facts=bank.gates.asked_at(gate.id, tier=tier, facts=facts), told=plain),
             *rules.earlier(gate=gate, gates=bank.gates.gates, states=states),
             *(late if gate.before else ()),
             *_again(ref, gate),
@@ -188,7 +190,7 @@ def sheet(ref: str, *, on: date) -> GatesSheet:
 
     return GatesSheet(
         use=use, on=on, touched=touched, warnings=warnings,
-        answers=tuple(told[each.id] for each in bank.gates.facts),
+        answers=tuple(told[each.id] for each in bank.gates.asked_of(facts)),
         lines=tuple(
             GateLine(
                 gate=each, state=states[each.id], obstacles=obstacles(each),
@@ -208,7 +210,7 @@ def _agreement(use: UseSheet, *, on: date) -> tuple[Obstacle, ...]:
             sort=Sort.GAP, key="agreement",
             text="It shares data, and has no agreement that says what, with whom and until when.",
         ),)
-    gaps = [each for each in agreements.gaps(use.ref, now=_noon(on))
+    gaps = [each for each in agreements.gaps(use.ref, on=on)
             if each.heading not in _AFTER_A_GATE]
     if not gaps:
         return ()
@@ -216,11 +218,6 @@ def _agreement(use: UseSheet, *, on: date) -> tuple[Obstacle, ...]:
         sort=Sort.GAP, key="agreement", text=f"Its agreement leaves open: {len(gaps)} headings.",
         detail="; ".join(each.name for each in gaps),
     ),)
-
-
-def _noon(day: date) -> datetime:
-    """A moment that is of this day in London too, at any time of the year."""
-    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 def _again(ref: str, gate: Gate) -> tuple[Obstacle, ...]:

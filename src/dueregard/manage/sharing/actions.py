@@ -69,7 +69,7 @@ def would(*, asking: Asking, by: Actor, now: datetime) -> Decision:
             processing.record(queries.consultation(
                 subject=asking.subject, ref=asking.ref, reason="Asked whether it may be shared",
                 case_ref=asking.request.case_ref, decision=found,
-            ), by=by, now=now)
+            ), by=_reading(by), now=now)
     return found
 
 
@@ -96,21 +96,26 @@ def ask(
 
 
 def change(
-    *, request_id: int, asking: Asking, by: Actor, now: datetime, allowed: Answer | None = None
+    *, request_id: int, asking: Asking, by: Actor, now: datetime, allowed: Answer | None = None,
+    send: bool = False,
 ) -> str:
-    """Whoever asks changes a draft, or gives the more that they were asked for, which sends it."""
+    """Whoever asks changes a draft, or gives the more that they were asked for, which sends it.
+
+    With `send` a draft is sent too, and its clock runs from now.
+    """
     with act("sharing:request:change", by=by, now=now) as deed:
         require(may(by, ASK) if allowed is None else allowed)
         row = _request(request_id, deed)
         if row.state not in (State.DRAFT, State.NEEDS_MORE):
             raise Refused("It is with us already. Ask for it back by telling us what is wrong.",
                           "state")
-        if row.state == State.NEEDS_MORE:
+        if send or row.state == State.NEEDS_MORE:
             require(rules.may_ask(asking.full, subject=asking.subject))
+            row.asked_at = now if row.state == State.DRAFT else row.asked_at
             row.state = State.REQUESTED
         _fill(row, asking)
         row.save()
-        deed.note(partner=_partner_name(row))
+        deed.note(partner=_partner_name(row), sent=row.state == State.REQUESTED)
     return deed.result
 
 
@@ -139,7 +144,7 @@ def consult(*, request_id: int, by: Actor, now: datetime) -> int | None:
         return processing.record(queries.consultation(
             subject=row.subject, ref=queries.ref_of_use(row), reason="Read a request to share",
             case_ref=queries.case_of(row), decision=None,
-        ), by=by, now=now)
+        ), by=_reading(by), now=now)
 
 
 def want_more(*, request_id: int, words: str, by: Actor, now: datetime) -> str:
@@ -351,6 +356,11 @@ def _settle(
     )
     row.not_shared_id = int(made.removeprefix("not-shared-"))
     processing.record(queries.refusal_of(row, decision), by=by, now=now)
+
+
+def _reading(by: Actor) -> Actor:
+    """Who reads. Looking uses up no form: what the form is for may still be done with it."""
+    return replace(by, form=None)
 
 
 def _make(

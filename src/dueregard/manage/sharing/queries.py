@@ -14,6 +14,8 @@ from dueregard.identify.register.rules import ref as ref_of_register
 from dueregard.ledger.processing import queries as processing
 from dueregard.ledger.processing.rules import Operation, Outcome, Processing
 from dueregard.manage.agreements import queries as agreements
+from dueregard.manage.agreements.rules import partner_of
+from dueregard.manage.partners import queries as partners
 from dueregard.manage.sharing import rules
 from dueregard.manage.sharing.models import SharingOpinion, SharingRequest
 from dueregard.manage.sharing.rules import OWNERS, STATE_NAMES, WAY_NAMES, Opinion, State, Way
@@ -104,6 +106,17 @@ class RequestSheet(RequestLine):
     looked_words: str
     closed_because: str
     told: tuple[tuple[str, str, datetime | None], ...]
+
+
+def pairs(*, now: datetime) -> tuple[tuple[str, str, int, str], ...]:
+    """Under which agreements in force which partner may ask: ref, name, partner, its name."""
+    names = partners.names()
+    return tuple(
+        (each.ref, each.name, key, names[key])
+        for each in agreements.agreements(now=now) if each.in_force and each.ended_on is None
+        for party in terms_for(each.ref, at=now).parties
+        if (key := partner_of(party.ref)) is not None and key in names
+    )
 
 
 def terms_for(ref: str, *, at: datetime) -> Terms:

@@ -100,6 +100,11 @@ class Factor:
     high: float
     source: str
 
+    @property
+    def range(self) -> str:
+        """The range in words."""
+        return in_words(self.low, self.high, "").strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

@@ -48,6 +48,8 @@ def sharing(request: Any) -> HttpResponse:
         "partners": len(lines),
         "not_receiving": sum(not each.receiving for each in lines),
         "may_write": may(request.actor, "agreements.write"),
+        "may_ask": may(request.actor, "sharing.ask"),
+        "may_drill": may(request.actor, "sharing.drill"),
     })
 
 
@@ -227,13 +229,14 @@ def _formats(ref: str, suffixes: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def _sections(sheet: AgreementSheet) -> list[dict[str, Any]]:
-    """What each section says, with a link to change it."""
-    return [
-        {"id": each.id, "title": each.title, "rows": [
-            {"key": field.label, "value": field.said(sheet.terms)} for field in each.fields
-        ]}
-        for each in sections.SECTIONS
-    ]
+    """What each section says, and of how many fields; with a link to change it."""
+    found = []
+    for each in sections.SECTIONS:
+        rows = [{"key": field.label, "value": field.said(sheet.terms)}
+                for field in each.fields if field.applies(sheet.terms)]
+        found.append({"id": each.id, "title": each.title, "rows": rows, "all": len(rows),
+                      "said": sum(bool(row["value"]) for row in rows)})
+    return found
 
 
 _PAGES = ("purposes", "parties", "schedule", "signatures", "deputy", "direct-access")

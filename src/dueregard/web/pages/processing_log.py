@@ -74,7 +74,7 @@ def log(request: Any, opening: int) -> HttpResponse:
 
 @require_POST
 @page(Audience.FORCE, permission="processing-log.export")
-def copy(request: Any, opening: int) -> HttpResponse | FileResponse:
+def copy(request: Any, opening: int) -> Any:
     """One file with the lines that were asked for, and the ledger that proves them."""
     form = AskForm(request.POST)
     if not form.is_valid():

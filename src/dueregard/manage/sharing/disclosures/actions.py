@@ -239,6 +239,7 @@ def recall_all(*, partner_id: int, because: str, by: Actor, now: datetime) -> st
 def told(*, notice_id: int, whom: str, by: Actor, now: datetime) -> str:
     """Note that a correction or a recall reached the recipient: whom, and how."""
     with act("sharing:notice:tell", by=by, now=now) as deed:
+        require(may(by, DISCLOSE))
         row = _notice(notice_id, deed)
         require(giving.may_record_told(whom=whom, told=row.told_at is not None))
         row.told_at, row.told_whom, row.told_by_name = now, whom.strip()[:200], by.name
