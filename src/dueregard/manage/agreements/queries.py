@@ -210,16 +210,19 @@ def terms_by_digest(policy_sha256: str) -> Terms | None:
     return terms_of(row) if row else None
 
 
-def facts_for(ref: str, *, partner_id: int, now: datetime) -> Facts:
+def facts_for(
+    ref: str, *, partner_id: int, now: datetime, terms: Terms | None = None
+) -> Facts:
     """What the record knows of an agreement and a partner now, for a decision.
 
     The agreement is withdrawn where it was ended, where none is in force, or where its use is
-    not in use. What depends on the request or on the force's settings is left unknown.
+    not in use. What depends on the request or on the force's settings is left unknown. `terms`
+    are those in force now, where the caller has looked them up already.
     """
     row = _row(ref)
     standing = partners.may_receive(partner_id, now=now)
     stands = (
-        row.ended_on is None and terms_in_force(ref, at=now) is not None
+        row.ended_on is None and (terms or terms_in_force(ref, at=now)) is not None
         and Status(row.use.status) in IN_USE
     )
     return Facts(
