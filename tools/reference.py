@@ -288,18 +288,57 @@ def settings() -> str:
     return text
 
 
+def partners_api() -> str:
+    """The description of the API as a page, and beside it as the file that a program reads."""
+    import django
+
+    django.setup()
+    from dueregard.web.api import v1
+
+    made = v1.description()
+    text = f"# The partners' API\n\n{made['info']['description']}\n\nThe same for programs (OpenAPI {made['openapi']}), at an address that stays: `{v1.ROOT}openapi.json`, and here: [partners-api.json](partners-api.json). How to begin: [for a partner](../how-to/partner.md).\n"
+    for address, methods in made["paths"].items():
+        for method, call in methods.items():
+            takes = call.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {}).get("$ref", "")
+            text += f"\n## {method.upper()} {address}\n\n{call['description']}\n\n"
+            text += f"Takes: `{takes.rsplit('/', 1)[-1]}`. " if takes else ""
+            text += "Answers: " + ", ".join(f"{status}" for status in call["responses"]) + ".\n"
+    text += "\n# Shapes\n"
+    for name, shape in made["components"]["schemas"].items():
+        text += f"\n## {name}\n\n{' '.join(shape.get('description', '').split())}\n\n"
+        if "enum" in shape:
+            text += "One of: " + ", ".join(f"`{each}`" for each in shape["enum"]) + ".\n"
+        elif shape.get("properties"):
+            text += table(("field", "needed", "what it is"), [
+                (f"`{field}`", "yes" if field in shape.get("required", ()) else "", about.get("description", ""))
+                for field, about in shape["properties"].items()
+            ])
+    return text
+
+
+def files() -> dict[str, str]:
+    """What of the reference is for programs."""
+    import json
+
+    from dueregard.web.api import v1
+
+    return {"partners-api.json": json.dumps(v1.description(), indent=1, ensure_ascii=False) + "\n"}
+
+
 PAGES = {
     "commands": commands, "instruments": instruments, "lenses": lenses, "packs": packs,
     "frameworks": frameworks,
     "roles": roles, "states": states, "fields": fields, "formats": formats, "settings": settings,
+    "partners-api": partners_api,
 }
 
 
 def main() -> int:
     stale = []
     REFERENCE.mkdir(parents=True, exist_ok=True)
-    for name, make in PAGES.items():
-        path, text = REFERENCE / f"{name}.md", MADE + make()
+    made = {f"{name}.md": MADE + make() for name, make in PAGES.items()}
+    for name, text in (made | files()).items():
+        path = REFERENCE / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if "--check" not in sys.argv:

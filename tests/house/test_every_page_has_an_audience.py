@@ -24,13 +24,14 @@ def _ours(urlconf):
 
 WORKBENCH = _ours("dueregard.web.urls_workbench")
 PUBLIC = _ours("dueregard.web.urls_public")
+PARTNERS = _ours("dueregard.web.urls_partners")
 
 
 def _name(part: object) -> str:
     return str(part) if isinstance(part, str) else part.__name__
 
 
-@pytest.mark.parametrize(("address", "view"), WORKBENCH + PUBLIC, ids=_name)
+@pytest.mark.parametrize(("address", "view"), WORKBENCH + PUBLIC + PARTNERS, ids=_name)
 def test_every_page_declares_an_audience(address, view):
     assert isinstance(view.audience, Audience)
     assert view.permission is None or view.permission in PERMISSIONS
@@ -39,6 +40,19 @@ def test_every_page_declares_an_audience(address, view):
 @pytest.mark.parametrize(("address", "view"), PUBLIC, ids=_name)
 def test_every_page_of_the_public_door_is_for_everyone(address, view):
     assert view.audience == Audience.PUBLIC
+
+
+@pytest.mark.parametrize(("address", "view"), PARTNERS, ids=_name)
+def test_the_partners_door_has_nothing_for_the_force_and_opens_by_key_alone(
+    client, settings, db, address, view
+):
+    settings.ROOT_URLCONF = "dueregard.web.urls_partners"
+    settings.MIDDLEWARE = ["dueregard.web.api.door.Door"]
+    assert view.audience in (Audience.PUBLIC, Audience.PARTNER)
+
+    statuses = {getattr(client, how)(_address(address)).status_code for how in ("get", "post")}
+
+    assert statuses <= ({200} if view.audience == Audience.PUBLIC else {401, 405})
 
 
 def _address(pattern: str) -> str:

@@ -18,6 +18,7 @@ OWN_BOOKKEEPING = {
     "src/dueregard/report/public_register/papers/actions.py",
     "src/dueregard/report/public_register/heads/actions.py",
     "src/dueregard/ledger/heads/actions.py",
+    "src/dueregard/manage/keys/using/actions.py",
 }
 # The two ways to leave lines: for one thing that is done, and for many alike.
 WRITERS = {"act", "act_many"}

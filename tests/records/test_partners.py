@@ -141,5 +141,5 @@ def test_the_standing_of_many_partners_costs_no_more_questions_than_of_one(
     for number in range(4):
         sharing.partner(world, f"Council {number}")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert len(queries.standings(now=world.now)) == 4

@@ -19,6 +19,7 @@ from dueregard.manage.conditions.models import Condition, Reminder
 from dueregard.manage.deployments.models import Deployment, DeploymentLog
 from dueregard.manage.gates.models import GateAnswer, Passing
 from dueregard.manage.happenings.models import Happening
+from dueregard.manage.keys.models import PartnerKey, ProblemReport
 from dueregard.manage.meetings.models import AgendaItem, Attendance, Delivery, Meeting
 from dueregard.manage.partners.models import (
     Drill,
@@ -51,8 +52,8 @@ __all__ = [
     "AgreementReview", "AgreementVersion", "Attendance", "Body", "Condition", "Decision",
     "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck", "Disclosure",
     "DisclosureNotice", "Drill", "Enquiry", "GateAnswer", "Happening", "Interest", "Matter",
-    "Meeting", "NotShared", "Opinion", "Partner", "PartnerBreach", "Passing", "Reminder",
-    "Seat", "SharingDrill", "SharingOpinion", "SharingRequest", "SharingStory", "SignOff",
-    "SourceSystem", "SupplierAnswer", "Suspension", "ToldAtOnce", "ValueCase", "ValueRow",
-    "VettingStep",
+    "Meeting", "NotShared", "Opinion", "Partner", "PartnerBreach", "PartnerKey", "Passing",
+    "ProblemReport", "Reminder", "Seat", "SharingDrill", "SharingOpinion", "SharingRequest",
+    "SharingStory", "SignOff", "SourceSystem", "SupplierAnswer", "Suspension", "ToldAtOnce",
+    "ValueCase", "ValueRow", "VettingStep",
 ]

@@ -198,6 +198,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "sharing.refuse": dict.fromkeys(
         _ANSWERS_FOR_SHARING | {Role.PROJECT_LEAD, Role.OFFICER}, _ANY
     ),
+    "keys.make": {Role.SHARING_OFFICER: _ANY},
+    "keys.settle": {Role.SHARING_OFFICER: _ANY, Role.DATA_PROTECTION_OFFICER: _ANY},
+    "keys.revoke": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
     "sharing.ask": dict.fromkeys(_INSIDE - {Role.INSPECTOR, Role.ADMINISTRATOR}, _ANY),
     "sharing.read": dict.fromkeys(_INSIDE - {Role.ADMINISTRATOR}, _OWN)
     | dict.fromkeys(_ANSWERS_FOR_SHARING | {Role.INSPECTOR}, _ANY),

@@ -13,7 +13,7 @@ import click
 
 from dueregard.web.importing import import_register
 from dueregard.web.keeping_commands import bring_up_to_date
-from dueregard.web.readiness import make_ready, migrate
+from dueregard.web.readiness import make_ready, migrate, refuse_old_tables
 
 SERVER = (
     "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws",
@@ -25,10 +25,20 @@ SERVER = (
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--public", is_flag=True, help="Only the public door: published documents alone.")
+@click.option("--partners", is_flag=True,
+              help="Only the partners' door: the API, for partners with a key.")
 @click.option("--public-port", type=click.IntRange(1, 65535), default=None,
               help="The public door's own port beside the workbench. Default: one higher.")
-def up(port: int, host: str, public: bool, public_port: int | None) -> None:
-    """Start the workbench, its worker and the public door; or with --public the door alone."""
+def up(port: int, host: str, public: bool, partners: bool, public_port: int | None) -> None:
+    """Start the workbench, its worker and the public door; or one other door alone."""
+    if public and partners:
+        raise click.UsageError("Each door is a process of its own: start two.")
+    if partners:
+        os.environ["DUEREGARD_DOOR"] = "partners"
+        make_ready()
+        refuse_old_tables()
+        _run(doors=(("partners", host, port),), worker=False)
+        return
     if public:
         os.environ["DUEREGARD_DOOR"] = "public"
         make_ready()
@@ -137,7 +147,8 @@ def _run_alone(*, doors: tuple[tuple[str, str, int], ...], worker: bool) -> None
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     processes: list[subprocess.Popen[bytes]] = []
-    names = {"workbench": "The workbench", "public": "The public door"}
+    names = {"workbench": "The workbench", "public": "The public door",
+             "partners": "The partners' door"}
     for door, host, port in doors:
         if stopping[0]:
             break

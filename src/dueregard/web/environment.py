@@ -25,8 +25,8 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DUEREGARD_", extra="ignore")
 
     home: Path = Field(Path("var"), description="The folder that holds everything.")
-    door: Literal["workbench", "public"] = Field(
-        "workbench", description="Which door this process is; set by `up --public`."
+    door: Literal["workbench", "public", "partners"] = Field(
+        "workbench", description="Which door this process is; set by `up`."
     )
     database_url: str = Field(
         "", description="postgresql://user:password@host/name. Not set: a file in the home folder."

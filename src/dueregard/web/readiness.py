@@ -41,6 +41,20 @@ def migrate(alias: str) -> None:
     connections[alias].close()
 
 
+def refuse_old_tables() -> None:
+    """Stop where the tables are not those of this version: only the workbench changes them."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise click.ClickException(
+            "The tables are not those of this version. Start the workbench once: it brings them "
+            "up to date. Then start this door."
+        )
+    connection.close()
+
+
 def _refuse_network_share(connection: Any) -> None:
     if connection.vendor != "sqlite":
         return

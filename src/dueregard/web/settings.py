@@ -1,4 +1,7 @@
-"""Django's settings, for both doors: the workbench, and the public door that cannot reach it."""
+"""Django's settings, for each door: the workbench, the partners' door beside it, the public door.
+
+The partners' door reads the same record by key; the public door cannot reach it.
+"""
 
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from dueregard.web import environment as env
 ENV = env.read()
 HERE = Path(__file__).parent
 PUBLIC_DOOR = ENV.door == "public"
+PARTNERS_DOOR = ENV.door == "partners"
 
 SECRET_KEY = env.secret_key(ENV.home)
 DEBUG = False
@@ -72,6 +76,10 @@ else:
         "allauth.account.middleware.AccountMiddleware",
         "dueregard.web.entrance.Entrance",
     ]
+    if PARTNERS_DOOR:
+        # Partners come by key: no session, no cookie and no sign-in is behind their door.
+        ROOT_URLCONF = "dueregard.web.urls_partners"
+        INSTALLED_APPS = [each for each in INSTALLED_APPS if not each.startswith("allauth")]
     _SESSION_CONTEXT = [
         "django.contrib.auth.context_processors.auth",
         "django.contrib.messages.context_processors.messages",
@@ -79,6 +87,10 @@ else:
     ]
 
 MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "dueregard.web.api.door.Door",
+] if PARTNERS_DOOR else [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from dueregard.manage.keys.rules import PROBLEM_NAMES
 from dueregard.manage.partners.rules import RESULT_NAMES
 from dueregard.manage.value_cases.rules import FOUND_NAMES, VERDICT_NAMES
 
@@ -41,6 +42,11 @@ SENTENCES = {
     "agreements:agreement:end": gettext_noop("ended an agreement"),
     "agreements:agreement:remove": gettext_noop("took an agreement off the list"),
     "agreements:review:tell": gettext_noop("told of the review of an agreement"),
+    "keys:key:make": gettext_noop("made a key for a partner's system"),
+    "keys:key:revoke": gettext_noop("revoked the key of a partner's system"),
+    "keys:problem:report": gettext_noop("reported a problem over the partners' API"),
+    "keys:problem:settle": gettext_noop("answered a problem that a partner reported"),
+    "keys:call:make": gettext_noop("asked something over the partners' API"),
     "agreements:terms:begin-next": gettext_noop("began the next version of an agreement"),
     "value-cases:case:say": gettext_noop("said what sharing is to bring about"),
     "value-cases:row:add": gettext_noop("put a number to sharing, or to not sharing"),
@@ -64,6 +70,12 @@ WHAT: dict[str, Callable[[Facts], str]] = {
         f"{facts['name']}, {facts['title'].lower()} ({RESULT_NAMES[facts['result']].lower()})"
     ),
     "partners:contact:try": _tried,
+    "keys:problem:report": lambda facts: PROBLEM_NAMES[facts["kind"]].lower(),
+    "keys:problem:settle": lambda facts: (
+        f"{facts['partner']}, {PROBLEM_NAMES[facts['kind']].lower()}"
+    ),
+    "keys:key:make": lambda facts: f"{facts['partner']}, {facts['label']}",
+    "keys:key:revoke": lambda facts: f"{facts['partner']}, {facts['label']}",
     "value-cases:row:add": lambda facts: f"{facts['text']} ({facts['range']})",
     "value-cases:row:drop": lambda facts: facts["text"],
     "value-cases:agreement:review": lambda facts: (

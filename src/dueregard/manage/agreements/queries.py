@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -188,10 +189,19 @@ def terms_in_force(ref: str, *, at: datetime) -> Terms | None:
     Whether they may be shared under then is for `dueregard.sharing.deciding`, which looks at
     the dates in them too.
     """
-    row = AgreementVersion.objects.filter(
+    found = AgreementVersion.objects.filter(
         Q(until=None) | Q(until__gt=at), agreement__use__number=_number(ref), since__lte=at,
-    ).order_by("-since", "-number").first()
-    return terms_of(row) if row else None
+    ).order_by("-since", "-number").values_list("pk", "policy_sha256").first()
+    return _held(*found) if found else None
+
+
+@lru_cache(maxsize=256)
+def _held(version_id: int, policy_sha256: str) -> Terms:
+    """The terms of a version that came into force: they never change, so they are read once.
+
+    Their digest is asked for too, so that no other terms are ever taken for them.
+    """
+    return terms_of(AgreementVersion.objects.get(pk=version_id, policy_sha256=policy_sha256))
 
 
 def terms_by_digest(policy_sha256: str) -> Terms | None:
@@ -200,16 +210,19 @@ def terms_by_digest(policy_sha256: str) -> Terms | None:
     return terms_of(row) if row else None
 
 
-def facts_for(ref: str, *, partner_id: int, now: datetime) -> Facts:
+def facts_for(
+    ref: str, *, partner_id: int, now: datetime, terms: Terms | None = None
+) -> Facts:
     """What the record knows of an agreement and a partner now, for a decision.
 
     The agreement is withdrawn where it was ended, where none is in force, or where its use is
-    not in use. What depends on the request or on the force's settings is left unknown.
+    not in use. What depends on the request or on the force's settings is left unknown. `terms`
+    are those in force now, where the caller has looked them up already.
     """
     row = _row(ref)
     standing = partners.may_receive(partner_id, now=now)
     stands = (
-        row.ended_on is None and terms_in_force(ref, at=now) is not None
+        row.ended_on is None and (terms or terms_in_force(ref, at=now)) is not None
         and Status(row.use.status) in IN_USE
     )
     return Facts(

@@ -1,6 +1,6 @@
 """What may be asked of partners: which there are, how each stands, whether one may receive."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -209,19 +209,22 @@ def may_receive(partner_id: int, *, now: datetime) -> Receiving:
     return found[partner_id]
 
 
+def is_suspended(partner_id: int) -> bool:
+    """Whether a suspension of it stands now. Asked at every call of a partner's system."""
+    return Suspension.objects.filter(partner_id=partner_id, lifted_at=None).exists()
+
+
 def standings(
     partner_ids: Iterable[int] | None = None, *, now: datetime
 ) -> dict[int, Receiving]:
     """How several partners stand now, by id; all of them where none are named."""
     today = now.date()
     wanted = None if partner_ids is None else list(partner_ids)
-    stopped = dict(
-        _of(Suspension, wanted).filter(lifted_at=None).values_list("partner_id", "at")
-    )
+    stopped = _stopped(wanted)
     found = {}
-    for key, known in _known(wanted).items():
+    for key, known in _known(wanted, stopped).items():
         found[key] = Receiving(
-            partner_id=key, name=known.name, suspended_at=stopped.get(key),
+            partner_id=key, name=known.name, suspended_at=stopped.get(key, ("", None))[1],
             state=rules.state(known, vetting=vetting(), today=today),
             reasons=rules.reasons(known, vetting=vetting(), today=today),
             vetted_until=rules.vetted_until(known, vetting=vetting()),
@@ -292,7 +295,7 @@ def partner(partner_id: int, *, now: datetime) -> PartnerSheet:
 
 def known(partner_id: int) -> Known:
     """What the rules hang on, of one partner."""
-    return _known((partner_id,))[partner_id]
+    return _known((partner_id,), _stopped((partner_id,)))[partner_id]
 
 
 def entered(partner_id: int) -> tuple[int | None, ...]:
@@ -300,20 +303,31 @@ def entered(partner_id: int) -> tuple[int | None, ...]:
     return tuple({each.by_id for each in _newest((partner_id,)).values()})
 
 
-def _known(wanted: Iterable[int] | None) -> dict[int, Known]:
+def _stopped(wanted: Iterable[int] | None) -> dict[int, tuple[str, datetime]]:
+    """Why and since when each is suspended that is."""
+    rows = _of(Suspension, wanted).filter(lifted_at=None)
+    return {
+        key: (because, at) for key, because, at in rows.values_list("partner_id", "because", "at")
+    }
+
+
+def _known(
+    wanted: Iterable[int] | None, stopped: Mapping[int, tuple[str, datetime]]
+) -> dict[int, Known]:
     partners_ = Partner.objects.all()
     if wanted is not None:
         wanted = list(wanted)
         partners_ = partners_.filter(pk__in=wanted)
     checks: dict[int, dict[str, Check]] = {}
-    for (key, step), row in _newest(wanted).items():
-        checks.setdefault(key, {})[step] = Check(
-            result=Result(row.result), expires=row.expires
-        )
     failed: dict[int, int] = {}
-    rows = _of(VettingStep, wanted).filter(result=Result.FAILED).order_by("pk")
-    for key, place in rows.values_list("partner_id", "pk"):
-        failed[key] = place
+    # In the order of recording, so that the newest of each step is the one that stays.
+    rows = _of(VettingStep, wanted).order_by("pk")
+    for key, step, result, expires, place in rows.values_list(
+        "partner_id", "step", "result", "expires", "pk"
+    ):
+        checks.setdefault(key, {})[step] = Check(result=Result(result), expires=expires)
+        if result == Result.FAILED:
+            failed[key] = place
     signed, half = {}, {}
     for each in _of(SignOff, wanted).filter(sent_back_at=None).order_by("pk"):
         if each.second_at is None:
@@ -322,14 +336,11 @@ def _known(wanted: Iterable[int] | None) -> dict[int, Known]:
             signed[each.partner_id] = Signed(
                 until=each.until, place=each.last_step, cleared_to=MARKINGS[each.cleared_to],
             )
-    stopped = dict(
-        _of(Suspension, wanted).filter(lifted_at=None).values_list("partner_id", "because")
-    )
     return {
         each.pk: Known(
             name=each.name, entered_by=each.entered_by_id, checks=checks.get(each.pk, {}),
             signed=signed.get(each.pk), half=half.get(each.pk), failed_at=failed.get(each.pk, 0),
-            suspended_because=stopped.get(each.pk),
+            suspended_because=stopped[each.pk][0] if each.pk in stopped else None,
             ended_because=each.ended_because if each.ended_on else None,
         )
         for each in partners_

@@ -137,13 +137,15 @@ def decided(
     """
     asks = processing.terms()
     facts = Facts()
+    held = agreements.terms_in_force(ref, at=now) if ref else None
     if ref and partner_id is not None:
-        facts = agreements.facts_for(ref, partner_id=partner_id, now=now)
+        facts = agreements.facts_for(ref, partner_id=partner_id, now=now, terms=held)
     facts = replace(
         facts, collected_for_law=collected_for_law, case_required=asks.case_ref,
         reason_required=asks.reason,
     )
-    return decide(terms_for(ref, at=now) if ref else Terms(), request, facts, now=now)
+    terms = held or (terms_for(ref, at=now) if ref else Terms())
+    return decide(terms, request, facts, now=now)
 
 
 def decision_of(

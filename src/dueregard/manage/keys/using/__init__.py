@@ -1,0 +1,1 @@
+"""When a key was last used: bookkeeping, and no deed of anybody's."""
