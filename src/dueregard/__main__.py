@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     ),
     "weigh": ("dueregard.cli.weigh:weigh", "Weigh options against carrying on as now."),
     "verify": ("dueregard.cli.verify:verify", "Check that an exported ledger is whole."),
+    "draw": ("dueregard.cli.draw:draw_", "Draw encounters by words that a panel chose."),
     "sample": ("dueregard.cli.sample:sample", "Draw an inspector's sample again."),
     "up": ("dueregard.web.commands:up", "Start the workbench."),
     "demo": ("dueregard.web.commands:demo", "Start the workbench with an example force."),
