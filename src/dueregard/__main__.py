@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "share": ("dueregard.cli.share:share", "Say whether something may be shared, and why not."),
     "verify": ("dueregard.cli.verify:verify", "Check that an exported ledger is whole."),
     "witness": ("dueregard.cli.witness:witness", "Watch a ledger from outside; sign its heads."),
+    "draw": ("dueregard.cli.draw:draw_", "Draw encounters by words that a panel chose."),
     "sample": ("dueregard.cli.sample:sample", "Draw an inspector's sample again."),
     "up": ("dueregard.web.commands:up", "Start the workbench."),
     "demo": ("dueregard.web.commands:demo", "Start the workbench with an example force."),

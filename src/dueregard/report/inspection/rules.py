@@ -4,18 +4,20 @@ Without it a force could choose what an inspector sees: change a record once it 
 be drawn, or draw until the sample looked well. Pure, so that it can be checked with no database.
 """
 
-import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dueregard.answers import Answer, DueRegardError, No, Yes
+from dueregard.findings.drawing import LONGEST_SEED as LONGEST_SEED
+from dueregard.findings.drawing import SHORTEST_SEED as SHORTEST_SEED
+from dueregard.findings.drawing import digest_of as digest_of
+from dueregard.findings.drawing import key_of as hash_of
+from dueregard.findings.drawing import seed_of as seed_of
 from dueregard.people.rules import ROLE_NAMES, Role
 
 HEADING = "record,status,digest"
-SHORTEST_SEED, LONGEST_SEED = 8, 200
 LONGEST_NAME = 120
 MOST_DRAWN = 200
 _LINE = re.compile(r"([a-z]+-\d+),([a-z-]+),([0-9a-f]{64})")
@@ -35,11 +37,6 @@ class Drawn(Listed):
     """A record of the sample. `key` is what put it there: the smallest keys are drawn."""
 
     key: str
-
-
-def digest_of(content: bytes) -> str:
-    """SHA-256, in hexadecimal: what `sha256sum` prints of a file with this content."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def write_list(listed: Iterable[Listed]) -> str:
@@ -70,14 +67,9 @@ def read_list(text: str) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def seed_of(words: str) -> str:
-    """The seed as it is hashed: one spelling of each letter, single spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", words).split())
-
-
 def key_of(*, seed: str, root: str, digest: str) -> str:
     """What decides whether a record is drawn: SHA-256 of seed, root and digest on three lines."""
-    return digest_of("\n".join((seed, root, digest)).encode())
+    return hash_of(seed, root, digest)
 
 
 def draw(
