@@ -29,11 +29,21 @@ from dueregard.manage.partners.models import (
     VettingStep,
 )
 from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
+from dueregard.manage.scrutiny.models import (
+    Aside,
+    Clearance,
+    Clip,
+    Makeup,
+    PanelPoint,
+    Rating,
+    Sitting,
+)
 
 __all__ = [
     "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Agreement", "AgreementNotice",
-    "AgreementVersion", "Attendance", "Body", "Condition", "Decision", "Delivery", "Deployment",
-    "DeploymentLog", "DirectAccessCheck", "Drill", "Enquiry", "GateAnswer", "Happening", "Interest",
-    "Matter", "Meeting", "Opinion", "Partner", "PartnerBreach", "Passing", "Reminder", "Seat",
-    "SignOff", "SupplierAnswer", "Suspension", "VettingStep",
+    "AgreementVersion", "Aside", "Attendance", "Body", "Clearance", "Clip", "Condition",
+    "Decision", "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck", "Drill",
+    "Enquiry", "GateAnswer", "Happening", "Interest", "Makeup", "Matter", "Meeting", "Opinion",
+    "PanelPoint", "Partner", "PartnerBreach", "Passing", "Rating", "Reminder", "Seat", "SignOff",
+    "Sitting", "SupplierAnswer", "Suspension", "VettingStep",
 ]

@@ -90,6 +90,8 @@ def seed(
 ) -> str:
     """Somebody of the panel sets the seed in words, and the draw is made, once.
 
+    `minimum` is how many at least of each group of `strata`; 0 is the usual.
+
     Refused to who lodged the list, to who has no seat, with words used before, and where so many
     cannot be drawn.
     """
@@ -101,9 +103,11 @@ def seed(
             used=Sitting.objects.filter(seed=chosen).exists(),
         ))
         require(rules.may_draw_so_many(size))
-        require(drawing.may_draw(
-            listing.sizes(sitting.list_text, said), size=size, seed=chosen, minimum=minimum
-        ))
+        sizes = listing.sizes(sitting.list_text, said)
+        minimum = minimum or drawing.usual_minimum(sizes, size=size)
+        require(rules.in_words(drawing.may_draw(
+            sizes, size=size, seed=chosen, minimum=minimum
+        ), groups=len(sizes)))
         sample = listing.draw(
             sitting.list_text, seed=chosen, size=size, minimum=minimum, strata=said
         )
@@ -164,7 +168,8 @@ def step_aside(
         mine.filter(
             **({"clip__unit": clip.unit} if whole_unit else {"clip": clip})
         ).delete()
-        deed.note(whole_unit=whole_unit, interest=interest)
+        # Why, and from which, is for nobody: the ledger says only that they did.
+        deed.note(whole_unit=whole_unit)
     return deed.result
 
 
@@ -206,7 +211,7 @@ def close(*, sitting_id: int, by: Actor, now: datetime) -> str:
 
 
 def debrief(*, sitting_id: int, words: str, by: Actor, now: datetime) -> str:
-    """The chair or the secretary notes that members talked it over, and what is to be kept of it."""
+    """The chair or the secretary notes that members talked it over, and what they would keep."""
     with act("scrutiny:sitting:debrief", by=by, now=now) as deed:
         sitting = _open(sitting_id, deed, Move.DEBRIEF, by=by, now=now)
         sitting.debriefed_on, sitting.debrief = now.date(), words.strip()
@@ -217,7 +222,7 @@ def debrief(*, sitting_id: int, words: str, by: Actor, now: datetime) -> str:
 def give_report(
     *, sitting_id: int, points: Sequence[tuple[PointKind, str]], by: Actor, now: datetime
 ) -> str:
-    """The chair or the secretary gives the panel's report: its points, frozen with what was seen."""
+    """The chair or the secretary gives the panel's report, frozen with what was seen."""
     with act("scrutiny:report:give", by=by, now=now) as deed:
         sitting = _open(sitting_id, deed, Move.REPORT, by=by, now=now)
         written = [(kind, text.strip()) for kind, text in points if text.strip()]
@@ -227,7 +232,7 @@ def give_report(
             for number, (kind, text) in enumerate(written, start=1)
         )
         sitting.reported_at, sitting.reported_by = now, by.name
-        paper = report.paper(queries.told(sitting), made_at=now)
+        paper = report.paper(queries.told(sitting), made_at=now.isoformat())
         sitting.report, sitting.report_digest = paper.to_plain(), paper.digest
         _move(sitting, Move.REPORT)
         deed.note(digest=paper.digest, points=len(written), name=sitting.body.name)

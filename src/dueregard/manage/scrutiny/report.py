@@ -152,7 +152,8 @@ def you_said(told: SittingTold, *, today: date, made_at: str) -> Document:
 def _waited(told: SittingTold) -> str:
     if told.replied_on is None:
         late = " That is later than 28 days." if is_late(told.days) else ""
-        return f"The force has not replied yet, {counted(told.days, one='day')} after the report.{late}"
+        waited = counted(told.days, one="day")
+        return f"The force has not replied yet, {waited} after the report.{late}"
     late = " That was late: a reply is due in 28 days." if is_late(told.days) else ""
     return (f"The force replied on {long_date(told.replied_on)}, "
             f"{counted(told.days, one='day')} after the report.{late}")

@@ -229,9 +229,20 @@ def may_draw_so_many(size: int) -> Answer:
     return Yes()
 
 
+def in_words(answer: Answer, *, groups: int) -> Answer:
+    """Whether so many can be drawn, in the words of a page instead of the command line."""
+    if isinstance(answer, No) and answer.code == "too-few":
+        return No(
+            f"The list falls into {groups:,} groups, and each has to have at least one clip or "
+            "as many as you asked for. Draw more clips, ask for fewer of each group, or divide "
+            "the list by fewer columns.", answer.code,
+        )
+    return answer
+
+
 def cleared(held: Iterable[Held], *, today: date) -> Answer:
     """Whether a member's vetting and confidentiality both stand today."""
-    last = {}
+    last: dict[Paper, date] = {}
     for each in held:
         last[each.paper] = max(each.until, last.get(each.paper, each.until))
     for paper, name in PAPER_NAMES.items():
@@ -249,7 +260,7 @@ def cleared(held: Iterable[Held], *, today: date) -> Answer:
 
 
 def may_rate(*, standing: Standing, aside: bool, clear: Answer) -> Answer:
-    """Whether a member may rate this clip: it was shown, they have no interest, they are cleared."""
+    """Whether a member may rate this clip: it was shown, no interest stands, they are cleared."""
     if isinstance(clear, No):
         return clear
     if aside:
