@@ -103,6 +103,7 @@ class Panel:
             colour, comment=comment, **answers))
 
     def rate_all(self, sitting: int, *, colour: str = "green", **answers: str) -> int:
+        """Every clip rated by every member who signs in."""
         for clip in self.clips(sitting):
             for member in self.members:
                 self.rate(clip, member, colour=colour, **answers)

@@ -12,6 +12,7 @@ from dueregard.web import (
     example_bulletins,
     example_force,
     example_inspection,
+    example_panel,
     example_particulars,
     example_perception,
     example_questions,
@@ -35,6 +36,7 @@ def events(read: Read, *, by: By, at: At) -> Iterator[Event]:
     yield from example_particulars.events(read("particulars.toml"), by=by)
     yield from example_perception.events(read("perception.toml"), by=by, at=at)
     yield from example_force.events(read("self_assessment.toml"), by=by)
+    yield from example_panel.events(read("panel.toml"), by=by)
 
 
 def after(read: Read, *, by: By, lead: str, now: datetime) -> None:

@@ -34,8 +34,7 @@ from dueregard.manage.scrutiny.rules import (
 from dueregard.manage.scrutiny.tally import ClipTold, Rated, Tally
 
 HIDDEN = "not shown: few people"
-COLUMN_NAMES = {each: name.lower() for each, name in (
-    ("power", "Power"), ("unit", "Unit"), ("ethnicity", "Ethnicity as the officer saw it"))}
+BY_NAMES = tally.BY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

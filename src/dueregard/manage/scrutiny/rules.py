@@ -18,6 +18,8 @@ from dueregard.manage.committee.rules import UNANSWERED_AFTER
 PANEL_KIND = "community-scrutiny-panel"
 MOST_LISTED = 50_000
 MOST_DRAWN = 60
+# In days: the clock of the committee's advice.
+REPLY_WITHIN = UNANSWERED_AFTER.days
 # Fewer than three who spoke could be told apart by the others.
 FEWEST_HEARD = 3
 
@@ -325,7 +327,7 @@ def is_late(days: int) -> bool:
     >>> is_late(28), is_late(29)
     (False, True)
     """
-    return days > UNANSWERED_AFTER.days
+    return days > REPLY_WITHIN
 
 
 def may_tell(*, words: str) -> Answer:
