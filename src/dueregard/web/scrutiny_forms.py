@@ -123,6 +123,9 @@ class AccountForm(forms.Form):
 class RatingForm(forms.Form):
     """What a member makes of one clip. Only the colour and the camera must be chosen."""
 
+    # Which may stay blank is said in words on the page.
+    all_optional = True
+
     def __init__(self, *args: Any, asked: Sequence[Asked], **kwargs: Any) -> None:
         """Ask the questions of this power; the letters of GOWISELY after the others."""
         super().__init__(*args, **kwargs)

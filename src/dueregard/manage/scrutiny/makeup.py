@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from dueregard.findings.labels import NOT_STATED
 from dueregard.findings.wording import percent
 from dueregard.manage.scrutiny import form, listing, rules
 from dueregard.manage.scrutiny.models import Clearance, Makeup, Sitting
@@ -95,9 +96,9 @@ def makeup(body_id: int, *, today: date) -> MakeupSheet:
 
 
 def groups_listed(sitting: Sitting | None) -> Counter[str]:
-    """How many encounters of the newest list there are of each group, the most first."""
+    """How many encounters of a list there are of each group that was stated, the most first."""
     rows = listing.rows_of(sitting.list_text).values() if sitting else ()
-    found = Counter(each["ethnicity"] for each in rows)
+    found = Counter(each["ethnicity"] for each in rows if each["ethnicity"] != NOT_STATED)
     return Counter(dict(found.most_common()))
 
 

@@ -46,13 +46,13 @@ def ratings(told: SittingTold) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     questions = [each.id for each in (*form.load().questions, *form.load().letters)]
-    writer.writerow(["item", "rater", "rating", "view", "power", "unit", "ethnicity", "entered",
+    writer.writerow(["item", "rater", "rating", "view", "power", "unit", "ethnicity",
                      *questions])
     clips = {each.number: each for each in told.clips}
     for each in told.ratings:
         clip = clips[each.clip]
         writer.writerow([each.clip, each.rater, each.colour, each.view, clip.power, clip.unit,
-                         clip.group, "yes" if each.entered else "no",
+                         clip.group,
                          *(each.answers.get(key, "") for key in questions)])
     return out.getvalue()
 

@@ -251,6 +251,8 @@ def _ratings(told: SittingTold, found: Tally) -> Iterator[Block]:
     yield Note(text=(
         f"{told.finished} of {counted(told.members, one='member')} rated every clip that they "
         "could. Each did so alone, and nobody saw another's rating before all were closed."
+        + (f" {counted(found.entered, one='rating')} came on paper and the secretary entered "
+           f"{'it' if found.entered == 1 else 'them'}." if found.entered else "")
     ))
     yield Table(
         caption="All ratings, by colour",

@@ -5,7 +5,7 @@ Pure. Without it a secretary would count by hand, and a unit of four people woul
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from dueregard.documents.audience import Audience
@@ -99,7 +99,8 @@ class Tally:
     red_clips: tuple[int, ...]
     green_clips: tuple[int, ...]
     standings: Mapping[Standing, int]
-    ratings: int = field(default=0)
+    ratings: int = 0
+    entered: int = 0
 
 
 def tally(clips: Sequence[ClipTold], ratings: Sequence[Rated], asked: Form) -> Tally:
@@ -122,6 +123,7 @@ def tally(clips: Sequence[ClipTold], ratings: Sequence[Rated], asked: Form) -> T
         red_clips=tuple(sorted(_mostly(of_clip, RED))),
         green_clips=tuple(sorted(_mostly(of_clip, GREEN))),
         standings=Counter(each.standing for each in clips), ratings=len(ratings),
+        entered=sum(each.entered for each in ratings),
     )
 
 
