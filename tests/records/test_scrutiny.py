@@ -12,6 +12,7 @@ from tests.builders_panel import WORDS, Panel, judged, list_file
 from tests.house.sources import ROOT
 
 from dueregard.answers import DueRegardError, Refused
+from dueregard.desk import panel_turns
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import document_from_plain
 from dueregard.ledger import queries as ledger
@@ -419,6 +420,26 @@ def test_an_action_that_is_late_is_told_as_late(panel, tmp_path):
                            made_at="").canonical()
 
     assert "Not done yet" in text and "1 day ago" in text
+
+
+def test_each_is_told_on_their_start_page_when_it_is_their_turn(panel, tmp_path):
+    def asked(who):
+        return [each.sentence for each in panel_turns.turns(who, now=panel.world.now)]
+
+    analyst, maker = panel.world.person(Role.ANALYST), panel.world.person(Role.DECISION_MAKER)
+    sitting = panel.call()
+    assert asked(analyst) == ["Lodge the list that the panel draws from"]
+    panel.lodge(sitting, tmp_path)
+    assert asked(panel.members[0]) == ["Set the panel's words, so that its clips are drawn"]
+    actions.seed(sitting_id=sitting, words=WORDS, size=2, minimum=0, strata=(),
+                 by=panel.members[0], now=panel.world.now)
+    assert asked(panel.members[0]) == []
+    panel.show(sitting)
+    assert asked(panel.members[1]) == ["Rate 2 clips that you may watch"]
+    panel.close(panel.rate_all(sitting))
+    assert asked(panel.secretary) == ["Write the panel's report"]
+    panel.report(sitting)
+    assert asked(maker) == ["Reply to the panel's report"]
 
 
 # -- The panel itself -------------------------------------------------------------------------

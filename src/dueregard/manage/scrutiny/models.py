@@ -61,13 +61,12 @@ class Sitting(models.Model):
     audiences: ClassVar[dict[str, Audience]] = {
         **dict.fromkeys(
             ("id", "body", "state", "called_by", "called_at", "list_text", "notes", "lodged_by",
-             "lodger_id", "lodged_at", "strata", "minimum", "shares", "seeded_by", "closed_at",
-             "closed_by", "debriefed_on", "debrief", "reported_by", "replied_by", "told_by"),
-            _PANEL),
+             "lodger_id", "lodged_at", "seeded_by", "closed_at", "closed_by", "debriefed_on",
+             "debrief", "reported_by", "replied_by", "told_by"), _PANEL),
         **dict.fromkeys(
-            ("on", "list_digest", "listed", "seed", "size", "seeded_at", "members", "finished",
-             "report", "report_digest", "reported_at", "reply", "replied_at", "told_words",
-             "told_at"), _PUBLIC),
+            ("on", "list_digest", "listed", "seed", "size", "strata", "minimum", "shares",
+             "seeded_at", "members", "finished", "report", "report_digest", "reported_at",
+             "reply", "replied_at", "told_words", "told_at"), _PUBLIC),
         "voices": _NAMED, "heard": _NAMED,
     }
 
@@ -99,9 +98,10 @@ class Clip(models.Model):
 
     audiences: ClassVar[dict[str, Audience]] = {
         **dict.fromkeys(
-            ("id", "sitting", "number", "ref", "power", "unit", "when", "group", "key",
-             "stratum_drawn", "stratum_listed", "accounted_by", "accounted_at"), _PANEL),
-        "standing": _PUBLIC, "why": _PUBLIC, "reason": _PUBLIC,
+            ("id", "sitting", "number", "ref", "when", "key", "stratum_drawn",
+             "stratum_listed", "accounted_by", "accounted_at"), _PANEL),
+        # Told to the public only as counts, small ones hidden; the reason as the force wrote it.
+        **dict.fromkeys(("power", "unit", "group", "standing", "why", "reason"), _PUBLIC),
     }
 
     class Meta:
