@@ -19,7 +19,8 @@ from dueregard.ledger import queries as ledger
 from dueregard.ledger.models import Entry
 from dueregard.manage.bodies import actions as bodies
 from dueregard.manage.bodies.rules import Post
-from dueregard.manage.scrutiny import actions, listing, makeup, queries, report
+from dueregard.manage.scrutiny import actions, listing, queries, report
+from dueregard.manage.scrutiny.makeup import queries as makeup
 from dueregard.manage.scrutiny.models import Aside, Clip, Rating, Sitting
 from dueregard.manage.scrutiny.rules import Move, PointKind, Standing, State
 from dueregard.people.rules import Role

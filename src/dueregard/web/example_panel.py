@@ -16,7 +16,6 @@ from dueregard.manage.bodies.queries import BodySheet
 from dueregard.manage.committee.deciding import Said
 from dueregard.manage.scrutiny import actions, form, listing, queries
 from dueregard.manage.scrutiny.actions import Judged, PointReply
-from dueregard.manage.scrutiny.models import Clip, Sitting
 from dueregard.manage.scrutiny.rules import WATCHED, Paper, PointKind, Standing
 
 Story = Mapping[str, Any]
@@ -71,7 +70,7 @@ class _Sitting:
 
     def shown(self, now: datetime) -> None:
         """What became of each clip."""
-        for clip in self._clips():
+        for clip in queries.row_of(self.id).clips.all():
             told = self.told["clips"].get(str(clip.number), {"standing": "shown"})
             actions.account(
                 clip_id=clip.pk, standing=Standing(told["standing"]), why=told.get("why", ""),
@@ -79,10 +78,10 @@ class _Sitting:
 
     def rated(self, now: datetime) -> None:
         """Every member's ratings; the secretary enters those on paper."""
-        watched = [each for each in self._clips() if Standing(each.standing) in WATCHED]
+        watched = [each for each in queries.row_of(self.id).clips.all() if Standing(each.standing) in WATCHED]
         for seat in self._body(now).members:
             for clip in watched:
-                judged = self._judged(clip)
+                judged = self._judged(clip.power)
                 if seat.on_paper:
                     actions.enter(clip_id=clip.pk, seat_id=seat.id, judged=judged,
                                   by=self.by(SECRETARY), now=now)
@@ -121,7 +120,7 @@ class _Sitting:
 
     def changed(self, now: datetime) -> None:
         """What changed."""
-        row = Sitting.objects.get(pk=self.id)
+        row = queries.row_of(self.id)
         for each, told in zip(queries.points(row), self.told["point"], strict=True):
             if "changed" in told:
                 actions.say_change(point_id=each.id, words=told["changed"],
@@ -136,9 +135,6 @@ class _Sitting:
         return next(each for each in bodies.bodies(today=now.date())
                     if each.name == self.told["panel"])
 
-    def _clips(self) -> list[Clip]:
-        return list(Clip.objects.filter(sitting_id=self.id))
-
     def _list(self, now: datetime) -> str:
         lines = ["id,power,date,unit,ethnicity"]
         for number in range(1, self.told["many"] + 1):
@@ -152,11 +148,11 @@ class _Sitting:
         shares: Mapping[str, float] = self.told[name]
         return self.chance.choices(list(shares), list(shares.values()))[0]
 
-    def _judged(self, clip: Clip) -> Judged:
+    def _judged(self, power: str) -> Judged:
         asked = form.load()
         colour = self.chance.choices(["green", "amber", "red"], [6, 3, 1])[0]
         answers = {}
-        for each in asked.asked(clip.power):
+        for each in asked.asked(power):
             often = [1, 6] if each.id == "gowisely-s" else [5, 1]
             answers[each.id] = self.chance.choices([form.YES, form.NO], often)[0]
         return Judged(colour=colour, view=self.chance.choice(["own", "other"]), answers=answers)

@@ -12,7 +12,6 @@ from dueregard.manage.scrutiny import form as asked_of
 from dueregard.manage.scrutiny import listing, rules
 from dueregard.manage.scrutiny.actions import Judged, PointReply
 from dueregard.manage.scrutiny.form import Asked
-from dueregard.manage.scrutiny.models import Rating
 from dueregard.manage.scrutiny.report import PointTold
 from dueregard.manage.scrutiny.rules import POINT_NAMES, STANDING_NAMES, PointKind, Standing
 
@@ -163,14 +162,6 @@ class RatingForm(forms.Form):
             colour=given["colour"], view=given["view"], comment=given["comment"],
             answers={each.id: given[each.id] for each in self.asked if given[each.id]},
         )
-
-    @staticmethod
-    def initial_of(rating: Rating | None) -> dict[str, str]:
-        """What was said before."""
-        if rating is None:
-            return {}
-        return {**rating.answers, "colour": rating.colour, "view": rating.view,
-                "comment": rating.comment}
 
 
 class EnterForm(RatingForm):

@@ -108,7 +108,6 @@ class Clip(models.Model):
         ordering = ("number",)
         constraints = (
             models.UniqueConstraint(fields=("sitting", "number"), name="one_clip_a_number"),
-            models.UniqueConstraint(fields=("sitting", "ref"), name="one_clip_an_encounter"),
         )
 
     def __str__(self) -> str:

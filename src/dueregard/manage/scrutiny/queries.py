@@ -242,9 +242,13 @@ def own_seat(body: BodySheet, reader: Actor) -> SeatLine | None:
          if reader.id is not None and each.person_id == reader.id), None)
 
 
-def own_rating(clip_id: int, seat_id: int) -> Rating | None:
-    """What one member made of a clip so far. For themselves, and for who enters it for them."""
-    return Rating.objects.filter(clip_id=clip_id, seat_id=seat_id).first()
+def own_rating(clip_id: int, seat_id: int) -> dict[str, str]:
+    """What one member made of a clip so far, by what was asked. For themselves alone."""
+    rating = Rating.objects.filter(clip_id=clip_id, seat_id=seat_id).first()
+    if rating is None:
+        return {}
+    return {**rating.answers, "colour": rating.colour, "view": rating.view,
+            "comment": rating.comment}
 
 
 def told(sitting: Sitting, *, now: datetime | None = None) -> SittingTold:
@@ -293,6 +297,19 @@ def reported() -> tuple[Sitting, ...]:
     """The sittings whose report is given, the newest first."""
     return tuple(
         Sitting.objects.select_related("body").exclude(reported_at=None).order_by("-on", "-pk"))
+
+
+def edition(sitting: Sitting) -> str:
+    """The key of a sitting's papers for the public."""
+    return f"{sitting.on.isoformat()}-{sitting.pk}"
+
+
+def of_edition(key: str) -> Sitting:
+    """The sitting behind such a key; Missing when there is none, or no report yet."""
+    found = next((each for each in reported() if edition(each) == key), None)
+    if found is None:
+        raise Missing("There is no such sitting, or its report is not given yet.")
+    return found
 
 
 def owed(person_id: int | None) -> tuple[PanelPoint, ...]:

@@ -14,7 +14,6 @@ from dueregard.findings.wording import long_date
 from dueregard.manage.reviews import queries as reviews
 from dueregard.manage.scrutiny import queries as scrutiny
 from dueregard.manage.scrutiny import report as panel_paper
-from dueregard.manage.scrutiny.models import Sitting
 from dueregard.report.annual import queries as annual
 from dueregard.report.annual import rules as years
 from dueregard.report.bulletins.rules import Edition
@@ -67,31 +66,20 @@ def policing_body_page(edition: str, now: datetime) -> Document:
 def you_said(edition: str, now: datetime) -> Document:
     """What a panel said at a sitting, what the force says to it, and what it did."""
     return panel_paper.you_said(
-        scrutiny.told(_sitting(edition), now=now), today=now.date(), made_at=now.isoformat())
+        scrutiny.told(scrutiny.of_edition(edition), now=now), today=now.date(), made_at=now.isoformat())
 
 
 def panel_report(edition: str, now: datetime) -> Document:
     """A panel's report, word for word as it was given."""
-    return document_from_plain(_sitting(edition).report or {})
+    return document_from_plain(scrutiny.of_edition(edition).report or {})
 
 
 def panel_sittings(now: datetime) -> Sequence[Edition]:
     """The sittings whose report is given, the newest first."""
     return [
-        Edition(key=_key(each), title=f"{each.body.name}, {long_date(each.on)}")
+        Edition(key=scrutiny.edition(each), title=f"{each.body.name}, {long_date(each.on)}")
         for each in scrutiny.reported()
     ]
-
-
-def _key(sitting: Sitting) -> str:
-    return f"{sitting.on.isoformat()}-{sitting.pk}"
-
-
-def _sitting(edition: str) -> Sitting:
-    found = next((each for each in scrutiny.reported() if _key(each) == edition), None)
-    if found is None:
-        raise Missing("There is no such sitting, or its report is not given yet.")
-    return found
 
 
 def past_quarters(now: datetime) -> Sequence[Edition]:

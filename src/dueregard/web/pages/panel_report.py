@@ -14,7 +14,8 @@ from dueregard.documents.audience import Audience
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.manage.bodies import queries as bodies
 from dueregard.manage.bodies.queries import BodySheet
-from dueregard.manage.scrutiny import actions, form, makeup, queries, report, rules, tally
+from dueregard.manage.scrutiny import actions, form, queries, report, rules, tally
+from dueregard.manage.scrutiny.makeup import queries as makeup
 from dueregard.manage.scrutiny.queries import SittingSheet
 from dueregard.manage.scrutiny.report import PointTold
 from dueregard.manage.scrutiny.rules import Move, Paper

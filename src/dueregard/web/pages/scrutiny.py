@@ -14,7 +14,8 @@ from dueregard import documents
 from dueregard.answers import DueRegardError, No
 from dueregard.documents.audience import Audience
 from dueregard.manage.bodies import queries as bodies
-from dueregard.manage.scrutiny import actions, form, makeup, pack, queries, report, rules
+from dueregard.manage.scrutiny import actions, form, pack, queries, report, rules
+from dueregard.manage.scrutiny.makeup import queries as makeup
 from dueregard.manage.scrutiny.listing import Listed, read
 from dueregard.manage.scrutiny.queries import ClipLine, SittingSheet
 from dueregard.manage.scrutiny.rules import Move, Standing
@@ -158,7 +159,7 @@ def rate(request: Any, sitting_id: int, number: int) -> HttpResponse:
     seat = queries.own_seat(sheet.body, request.actor)
     asked = RatingForm(
         request.POST if request.method == "POST" else None, asked=form.load().asked(clip.power),
-        initial=RatingForm.initial_of(queries.own_rating(clip.id, seat.id) if seat else None))
+        initial=queries.own_rating(clip.id, seat.id) if seat else {})
     if asked.is_valid() and attempt(asked, actions.rate, clip_id=clip.id, judged=asked.judged,
                                     by=request.actor, now=request.now) is not None:
         return _on(request, sitting_id)
