@@ -1,5 +1,6 @@
 """Partners and agreements for tests, made by calling actions."""
 
+from dataclasses import fields
 from datetime import timedelta
 
 from dueregard.identify.register import actions as register
@@ -11,8 +12,16 @@ from dueregard.manage.partners import actions
 from dueregard.manage.partners.actions import Details
 from dueregard.manage.partners.rules import Control, Regime, Result
 from dueregard.manage.partners.vetting import vetting
+from dueregard.manage.sharing import actions as requests
+from dueregard.manage.sharing.actions import Asking
+from dueregard.manage.sharing.disclosures import actions as disclosures
+from dueregard.manage.sharing.disclosures.actions import Giving
+from dueregard.manage.sharing.disclosures.rules import Extract
 from dueregard.people.rules import Role
+from dueregard.sharing.asked import Request
 from dueregard.sharing.terms import Marking
+
+_OF_REQUEST = {each.name for each in fields(Request)}
 
 
 def partner(world, name="Fenmarch Council", **more) -> int:
@@ -90,9 +99,11 @@ def draft(world, ref: str | None = None, *, partner_ids: list[int] | None = None
     return ref
 
 
-def filled(world, ref: str | None = None, **more) -> str:
+def filled(
+    world, ref: str | None = None, *, partner_ids: list[int] | None = None, **more
+) -> str:
     """The same with every heading filled in but the signatures."""
-    ref = draft(world, ref)
+    ref = draft(world, ref, partner_ids=partner_ids)
     by, day = world.person(Role.SHARING_OFFICER), world.now.date()
     agreements.name_deputy(ref=ref, person_id=world.founder_id, by=by, now=world.now)
     agreements.write(ref=ref, by=by, now=world.now, values=WORDS | {
@@ -118,3 +129,45 @@ def in_force(world, ref: str | None = None, **more) -> str:
     agreements.bring_into_force(ref=ref, by=world.person(Role.DATA_PROTECTION_OFFICER),
                                 now=world.now)
     return ref
+
+
+def asking(world, ref: str, *, partner_id: int | None = None, **more) -> Asking:
+    """A request that the agreement of `in_force` allows, as a partner makes it."""
+    if partner_id is None:
+        party = queries.agreement(ref, now=world.now).standings[0][0]
+        partner_id = int(party.ref.removeprefix("partner-"))
+    asked = {name: more.pop(name) for name in list(more) if name in _OF_REQUEST}
+    return Asking(ref=ref, partner_id=partner_id, recipient="A. Person, IDVA", request=Request(**{
+        "purpose": "help-victims", "role": "idva", "items": ("dash-score", "victim-identity"),
+        "people": ("victim",), "marking": Marking.OFFICIAL_SENSITIVE, "passed_to": (),
+        "automated": False, "case_ref": "INC-42", "reason": "She is seen tonight",
+    } | asked), **({"subject": "subject-5f2e", "collected_for_law": True} | more))
+
+
+def asked(world, ref: str, **more) -> int:
+    """A request that came in and waits."""
+    made = requests.ask(asking=asking(world, ref, **more), by=world.person(Role.SHARING_OFFICER),
+                        now=world.now)
+    return int(made.removeprefix("share-"))
+
+
+def authorised(world, ref: str, **more) -> int:
+    """The same, assessed and authorised by one person."""
+    made, by = asked(world, ref, **more), world.person(Role.SHARING_OFFICER)
+    requests.assess(request_id=made, by=by, now=world.now)
+    requests.authorise(request_id=made, by=by, now=world.now)
+    return made
+
+
+EXTRACT = Extract(columns=("dash_score", "dash_date"), left_out=("shoe_size",), rows=3,
+                  sha256="ab" * 32)
+
+
+def disclosed(world, ref: str, **more) -> int:
+    """The same, given out as a file; the number of the disclosure."""
+    made = disclosures.disclose(
+        request_id=authorised(world, ref, **more), now=world.now,
+        by=world.person(Role.SHARING_OFFICER),
+        given=Giving(recipient="A. Person, IDVA", extract=EXTRACT),
+    )
+    return int(made.removeprefix("disclosure-"))

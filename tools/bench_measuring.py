@@ -271,6 +271,58 @@ def of_a_trial(folder: Path) -> list[str]:
     ]
 
 
+BARS = """
+import csv, sys
+import numpy as np
+sys.path.insert(0, "src")
+from dueregard.findings.threshold_posterior import Bars, Cells
+places, path = int(sys.argv[1]), sys.argv[2]
+groups = ("White", "Black", "Asian", "Other") if places > 8 else ("White", "Black", "Asian")
+chance = np.random.default_rng(1)
+group = np.tile(np.arange(len(groups)), places)
+place = np.repeat(np.arange(places), len(groups))
+stops = np.exp(chance.normal(8.0, 1.0, len(group))).astype(int) + 50
+none = np.zeros(len(group), dtype=int)
+model = Bars(Cells(group=group, stratum=place, at_risk=stops, acted=none, hit=none),
+             shape="discriminant")
+at = model.start()
+at[0, :2 * places] = chance.normal(0, 0.2, 2 * places)
+at[0, 2 * places:2 * places + len(group)] = chance.normal(size=len(group))
+start = 2 * places + len(group)
+at[0, start:start + len(groups)] = (-1.3, -1.6, -1.3, -1.4)[:len(groups)]
+its = model.rates(at)
+found, nothing = np.exp(its.found[0]), np.exp(its.nothing[0])
+acted = chance.binomial(stops, found + nothing)
+hits = chance.binomial(acted, found / (found + nothing))
+with open(path, "w", newline="") as file:
+    write = csv.writer(file)
+    write.writerow(["place", "group", "stops", "searches", "finds"])
+    write.writerows([f"P{p}", groups[g], n, a, h]
+                    for p, g, n, a, h in zip(place, group, stops, acted, hits))
+"""
+
+
+def of_bars(folder: Path) -> list[str]:
+    """The threshold test; Stan, which its authors use, could not be installed beside it."""
+    lines = [
+        "## The threshold test", "",
+        "Whole processes, from a table of counts to a finding in JSON, the draws under narrower and "
+        "wider assumptions included. The counts are made up.", "",
+        "| model | places and groups | seconds | memory |", "|---|---|---|---|",
+    ]
+    for model, places, groups in (("discriminant", 8, 3), ("beta", 8, 3), ("discriminant", 250, 4)):
+        path = folder / f"bars-{places}.csv"
+        if not path.exists():
+            subprocess.run([PYTHON, "-c", BARS, str(places), str(path)], cwd=ROOT, check=True)
+        with tempfile.TemporaryDirectory() as room:
+            took, memory = whole(
+                PYTHON, "-m", "dueregard", "measure", "thresholds", str(path), "--group", "group",
+                "--stratum", "place", "--at-risk", "stops", "--acted", "searches", "--hit", "finds",
+                "--model", model, "-o", f"{room}/finding.json", times=1)
+        lines.append(f"| {model} | {places * groups:,} | {took:.1f} | {memory:,.0f} MB |")
+    return [*lines, ""]
+
+
 def run(*, rows: int, write: bool) -> None:
     folder = Path(tempfile.gettempdir()) / "dueregard-bench"
     folder.mkdir(exist_ok=True)
@@ -280,7 +332,7 @@ def run(*, rows: int, write: bool) -> None:
         f"Measured with `tools/bench --measuring` on {os.cpu_count()} cores, Python "
         f"{platform.python_version()}. The records are made up. Times differ from machine to machine; "
         "the ratios less.", "",
-        *against_peers(folder), *of_a_trial(folder), *watching(folder),
+        *against_peers(folder), *of_a_trial(folder), *watching(folder), *of_bars(folder),
         "## Beside a bare scan: whole processes, from Parquet to a finding in JSON", "",
         "The bare scan is DuckDB's own GROUP BY of the same columns. With a person column there are "
         "half as many people as rows, and what does not fit into memory goes to disk.", "",

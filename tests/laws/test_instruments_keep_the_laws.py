@@ -244,7 +244,7 @@ def test_what_is_not_said_and_needed_is_asked_for_by_name(name):
 
     for missing in needed:
         rest = {key: OPTIONS[name][key] for key in needed if key != missing}
-        with pytest.raises(DueRegardError, match=f"--{missing} ") as caught:
+        with pytest.raises(DueRegardError, match=f"--{missing.replace('_', '-')} ") as caught:
             load(name).measure(table(HEADINGS[name], [["1"] * len(HEADINGS[name])]),
                                options=told | rest)
         assert str(caught.value).endswith(".")

@@ -79,8 +79,19 @@ def test_a_score_on_a_person_is_asked_more_and_no_override_leaves_it_open(facts)
     assert [each.id for each in more] == [
         "gatefact.score-seen", "gatefact.score-contest", "gatefact.score-unconvicted"]
     assert all(each.firm and each.tiers == (1, 2, 3) for each in more)
-    assert not [each for each in BANK.gates.asked_of({"technology": "place-based-prediction"})
-                if each.when]
+
+
+@pytest.mark.parametrize("facts", [
+    {"technology": "place-based-prediction"},
+    {"technology": "data-platform", "also": "place-based-prediction"},
+])
+def test_a_map_is_asked_for_its_three_tests_and_for_none_of_what_a_score_is_asked(facts):
+    more = [each for each in BANK.gates.asked_of(facts) if each.when]
+
+    assert [each.id for each in more] == ["gatefact.area-tests"]
+    assert [part.key for part in more[0].parts] == ["equality", "proxy", "loop"]
+    assert more[0].tiers == (1, 2, 3)
+    assert not [each for each in BANK.gates.asked_of({"technology": "drones"}) if each.when]
 
 
 @pytest.mark.parametrize(("touches", "expected", "unknown"), [

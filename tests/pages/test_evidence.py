@@ -339,3 +339,25 @@ def test_a_trial_is_measured_from_the_page_with_what_is_asked(world, lead):
     (kept,) = queries.of_use(ref)
     assert kept.level == 4
     assert "wrongful matches" in queries.sheet(kept.id).statement
+
+
+def test_footage_is_measured_from_the_page_and_then_the_ratings_with_their_sample(world, lead):
+    ref = world.use()
+    log = (b"who,from,to,on,off\nWhite,2026-08-01 14:00,2026-08-01 14:10,2026-08-01 14:00,"
+           b"2026-08-01 14:10\nBlack,2026-08-01 15:00,2026-08-01 15:10,,\n")
+    sent = upload(lead, ref, log, name="encounters.csv", instrument="footage", source="force")
+    asked = {"from": "from", "to": "to", "recorded_from": "on", "recorded_to": "off",
+             "group": ["who"], "grace": "60", "matters": "0.05", "level": "0.95"}
+
+    tasks.run.call(number(lead.send(sent["Location"], **asked)))
+
+    sample = b"id,listed,drawn,footage,reason\na,30,2,seen,\nb,30,2,missing,Never uploaded\n"
+    rated = b"rater,item,rating\nA,a,green\nB,a,red\nC,a,red\n"
+    sent = upload(lead, ref, rated, name="ratings.csv", instrument="footage", source="force")
+    tasks.run.call(number(lead.send(
+        sent["Location"], rater="rater", item="item", rating="rating", concern="red", grace="60",
+        matters="0.05", level="0.95", sample_file=SimpleUploadedFile("sample.csv", sample))))
+
+    first, second = sorted(queries.of_use(ref), key=lambda each: each.id)
+    assert "The whole encounter was recorded in 50.0% of 2" in queries.sheet(first.id).statement
+    assert "Of 2 drawn, 1 were not seen whole" in lead.read(f"/evidence/{second.id}/")

@@ -46,7 +46,7 @@ def test_steps_a_drill_and_two_signatures_by_page(world, sign_in):
         "option": "ISO 27001", "result": "passed", "evidence": "Certificate 7",
         "expires": "1/6/2027",
     }, follow=True))
-    assert "Good until 1 June 2027" in text
+    assert "Until 1 June 2027." in text
     text = read(client.post(f"/sharing/partners/{made}/drill/", {
         "contact": "01632 960003", "answered": "yes", "minutes": "1",
     }, follow=True))

@@ -13,11 +13,11 @@ from html.parser import HTMLParser
 import pytest
 from django.apps import apps
 from django.db import models
+from tests import example_force
 
 from dueregard.documents.audience import Audience
 from dueregard.report.public_register.actions import fill
 from dueregard.report.publication import actions, queries
-from dueregard.web import example
 
 MARK = "CANARY"
 LARGEST = 100_000
@@ -126,9 +126,10 @@ def publish_everything(now):
     fill(now=now)
 
 
+@pytest.mark.xdist_group(example_force.GROUP)
 @pytest.mark.django_db(databases=["default", "public"])
 def test_every_public_address_is_whole_and_small_and_holds_nothing_narrower(bare_door, now):
-    example.load(say=lambda _: None, now=now)
+    example_force.lay_down(now=now)
     planted = plant()
     publish_everything(now)
 

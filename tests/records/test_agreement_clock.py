@@ -147,4 +147,3 @@ def test_renewed_in_time_it_is_a_new_version_with_the_same_signatures(world, ref
     assert after.held.version == 2
     assert after.held.signatories == before.signatories
     assert after.clock.phase is Phase.FRESH
-    assert queries.on_time(since=world.now - timedelta(days=1)) == (1, 1)

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from tests import example_force
 from tests.documents.pages_of import pages
 
 from dueregard import documents
@@ -22,15 +23,17 @@ from dueregard.manage.committee.models import Matter
 from dueregard.manage.papers import queries as papers
 from dueregard.manage.papers.shelf import DRAFTS
 from dueregard.people.rules import Role
-from dueregard.web import example
 
-pytestmark = pytest.mark.django_db(databases=["default", "public"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "public"]),
+    pytest.mark.xdist_group(example_force.GROUP),
+]
 LFR = "use-0001"
 
 
 @pytest.fixture
 def force(db, now):
-    example.load(say=lambda _: None, now=now)
+    example_force.lay_down(now=now)
 
 
 def test_every_paper_put_to_the_committee_of_the_example_force_is_two_pages(force, now):

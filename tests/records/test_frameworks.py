@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.apps import apps
+from tests import example_force
 
 from dueregard import documents
 from dueregard.answers import DueRegardError, Missing
@@ -25,17 +26,19 @@ from dueregard.manage.frameworks import queries
 from dueregard.manage.frameworks.gathering import record
 from dueregard.people.rules import Role
 from dueregard.prioritise.assessment import queries as assessment
-from dueregard.web import example
 
 FRAMEWORKS = tuple(banks.load().frameworks)
 LFR = "use-0001"
-pytestmark = pytest.mark.django_db(databases=["default", "public"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "public"]),
+    pytest.mark.xdist_group(example_force.GROUP),
+]
 
 
 @pytest.fixture
 def lfr(db, now):
     """The example force's live facial recognition, played through the same actions as anybody's."""
-    example.load(say=lambda _: None, now=now)
+    example_force.lay_down(now=now)
     assert register.sheet(LFR).technology == "live-facial-recognition"
     return LFR
 

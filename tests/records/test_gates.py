@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
+from tests import builders_sharing as sharing
 
 from dueregard.answers import DueRegardError, Refused
 from dueregard.identify.law import actions as law
@@ -366,6 +367,24 @@ def test_a_condition_met_before_is_an_open_check_at_the_gate_before_going_live(w
     ]
 
 
+def test_a_use_that_shares_meets_its_agreement_at_the_gate_before_it_goes_live(world):
+    def asked(ref):
+        return [each.text for each in queries.sheet(ref, on=world.now.date()).line(
+            "gate.go-live").obstacles if each.key == "agreement"]
+
+    ref = sharing.use(world, status=Status.ASSESSMENT)
+    without = asked(ref)
+    sharing.draft(world, ref)
+    begun = asked(ref)
+    other = sharing.filled(world, sharing.use(world, "Other", status=Status.ASSESSMENT),
+                           partner_ids=[sharing.vetted(world, "The Trust")])
+
+    assert "has no agreement" in without[0]
+    assert "leaves open" in begun[0]
+    assert asked(other) == []
+    assert asked(world.use()) == []
+
+
 def test_no_score_on_a_person_is_tried_before_it_is_said_how_it_is_contested(world):
     ref = world.use(name="Harm score")
     register.describe(
@@ -380,3 +399,13 @@ def test_no_score_on_a_person_is_tried_before_it_is_said_how_it_is_contested(wor
     assert gaps == ["Nobody has said how a score is contested."]
     with pytest.raises(DueRegardError, match="how a score is contested"):
         go(world, ref, "gate.pilot", how=actions.override)
+
+
+def test_no_map_of_places_is_tried_before_its_three_tests_are_told(world):
+    ref = world.use(name="Burglary map", technology="place-based-prediction")
+    tell_all(world, ref, but="gatefact.area-tests")
+
+    gaps = [each.text for each in queries.sheet(ref, on=world.now.date()).line(
+        "gate.pilot").obstacles if each.sort is Sort.GAP]
+
+    assert gaps == ["It is not said what the three tests of the map found."]

@@ -24,7 +24,7 @@ from dueregard.manage.procurement.rules import Given
 from dueregard.people import actions as people
 from dueregard.people.rules import Role
 from dueregard.report.inspection import actions, queries
-from dueregard.web import inspection_archive, inspection_files, tasks
+from dueregard.web import inspection_archive, inspection_files, ledger_signing, tasks
 
 CANARY = "heliotrope-canary"
 TOKEN = f"{CANARY}-token-of-a-supplier-0123456789abcdef"
@@ -173,6 +173,17 @@ def test_the_ledger_in_it_verifies_and_goes_on_from_the_head_at_lodging(archive)
     assert done.exit_code == 0, done.output
     assert "is the beginning of this one" in done.output
     assert "erased or left out of this copy" in done.output
+
+
+def test_each_entry_of_the_sample_is_proved_by_itself_and_so_is_what_came_since(archive):
+    key = ledger_signing.signer().key.text
+    files = sorted((archive / "proofs").iterdir())
+
+    done = [CliRunner().invoke(verify, [str(each), "--key", key]) for each in files]
+
+    assert [each.output for each in done if each.exit_code] == []
+    assert (archive / "proofs" / "since-lodging.txt") in files
+    assert sum("It says: {" in each.output for each in done) == len(files) - 1 > 3
 
 
 def test_a_changed_word_in_its_ledger_is_noticed(archive):

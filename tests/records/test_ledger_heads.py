@@ -215,7 +215,7 @@ def test_only_ours_only_of_known_witnesses_and_only_what_fits_is_taken_in(world,
 
 def test_a_witness_that_ended_signs_no_more_and_what_it_signed_stays(cosigned, now):
     (witness,) = witness_queries.witnesses()
-    witnesses.end(witness_id=witness.id, reason="It closed", allowed=Yes(), by=ADA, now=now)
+    witnesses.end(witness_id=witness.id, allowed=Yes(), by=ADA, now=now)
     (size,) = sign(now)
     note = notes.note_from_text(queries.signed(size).note)
 

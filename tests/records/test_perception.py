@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests import example_force
 from tests.spec.perception.survey import survey
 
 from dueregard.answers import DueRegardError, Refused
@@ -157,13 +158,13 @@ def test_who_may_not_record_or_pick_is_refused(force, role):
         actions.pick(wave_id=wave, picked={}, by=force.person(role), now=force.now)
 
 
+@pytest.mark.xdist_group(example_force.GROUP)
 @pytest.mark.django_db(databases=["default", "public"])
 def test_the_three_largest_gaps_of_the_example_force_each_have_a_card(db, now):
     from dueregard.lenses.plain_words import EASY_GRADE, reading
     from dueregard.report.publication.plain_words import lines
-    from dueregard.web import example
 
-    example.load(say=lambda _: None, now=now)
+    example_force.lay_down(now=now)
 
     [wave] = queries.waves()
     found = queries.sheet(wave.id)

@@ -66,8 +66,8 @@ def words(part_of, key):
 def test_the_order_is_always_the_same_and_no_part_is_left_out(material):
     assert [part.key for part in paper(material).parts] == [
         "question", "primer", "changed", "sides", "known", "blocking", "open",
-        "annex", "affected", "does", "purpose", "options", "effects", "evidence", "points",
-        "unknown", "conditions", "law",
+        "annex", "affected", "does", "purpose", "options", "effects", "weighed", "evidence",
+        "points", "unknown", "conditions", "law",
     ]
 
 

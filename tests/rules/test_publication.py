@@ -17,6 +17,7 @@ from dueregard.report.publication.material import (
     Check,
     Choice,
     Duty,
+    Good,
     Hours,
     Material,
     Mishap,
@@ -26,6 +27,7 @@ from dueregard.report.publication.material import (
     Promised,
     Proof,
     Request,
+    Shared,
     Usage,
     Value,
     Written,
@@ -107,7 +109,8 @@ def materials(draw):
         overrides=some(lambda: one(Override, against=some(value))),
         duties=some(lambda: one(Duty)), usage=some(lambda: one(Usage)),
         mishaps=some(lambda: one(Mishap)), hours=some(lambda: one(Hours)),
-        promises=some(lambda: one(Promised)),
+        promises=some(lambda: one(Promised)), shared=some(lambda: one(Shared)),
+        stories=some(lambda: one(Good)),
     )
     return made, secrets
 
@@ -159,7 +162,7 @@ FULL = about(
     checks=(every(Check, requests=(every(Request),)),), duties=(every(Duty),),
     overrides=(every(Override, against=(said("No post answers for it."),)),),
     usage=(every(Usage),), mishaps=(every(Mishap),), hours=(every(Hours),),
-    promises=(every(Promised),),
+    promises=(every(Promised),), shared=(every(Shared),), stories=(every(Good),),
     written=(Written(key="rationale.scope", text=said("Only people on the list")),),
 )
 
@@ -182,7 +185,7 @@ def test_every_shape_of_the_material_is_searched_for_narrower_values():
         type(item)
         for name in (
             "possibilities", "choices", "asked", "proofs", "checks", "overrides", "duties",
-            "usage", "mishaps", "hours", "promises", "written",
+            "usage", "mishaps", "hours", "promises", "shared", "stories", "written",
         )
         for item in getattr(FULL, name)
     } | {Outcome, Request}

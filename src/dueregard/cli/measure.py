@@ -108,7 +108,7 @@ def _of_ask(ask: Ask) -> click.Option:
     if ask.asked is Asked.FLAG:
         off = f"/--{ask.off}" if ask.off else ""
         return click.Option([f"{name}{off}", key], default=ask.default, help=ask.words,
-                            show_default=bool(ask.off))
+                            is_flag=True, show_default=bool(ask.off))
     shown: dict[str, Any] = {}
     if ask.default not in (None, ()):
         shown = {"default": ask.default, "show_default": True}

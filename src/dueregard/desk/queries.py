@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from dueregard.desk import cycle, panel_turns
+from dueregard.desk import cycle, panel_turns, sharing
 from dueregard.identify.evidence.rules import Source
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseLine
@@ -14,14 +14,10 @@ from dueregard.identify.register.rules import IN_USE, Status
 from dueregard.identify.register.rules import ref as ref_of
 from dueregard.ledger import queries as ledger
 from dueregard.ledger.rules import Actor
-from dueregard.manage.agreements import queries as agreements
-from dueregard.manage.agreements.rules import Phase
 from dueregard.manage.bodies import queries as bodies
 from dueregard.manage.committee import queries as committee
 from dueregard.manage.committee.sheets import MatterLine
 from dueregard.manage.conditions import queries as conditions
-from dueregard.manage.partners import queries as partners
-from dueregard.manage.partners.rules import State as Standing
 from dueregard.manage.procurement import queries as procurement
 from dueregard.manage.reviews import queries as reviews
 from dueregard.manage.reviews.rules import Why
@@ -381,28 +377,10 @@ def _agreements(actor: Actor, now: datetime) -> list[NextAction]:
 
 
 def _sharing_due(actor: Actor, now: datetime) -> list[NextAction]:
-    """The agreements to be looked at again, and the partners of which vetting lapses."""
-    found = [
-        NextAction(
-            sentence=f"Look again at this agreement: {each.name}", link="agreement",
-            args=(each.ref,), why=each.clock.sentence,
-            pressing=2 if each.clock.phase is Phase.SOON else 0,
-        )
-        for each in agreements.agreements(now=now)
-        if each.in_force and each.clock.phase not in (Phase.FRESH, Phase.UNDATED)
-    ]
-    return found + [
-        NextAction(
-            sentence=f"Vet this partner again: {each.name}", link="partner", args=(each.id,),
-            why=each.receiving.reasons[0].reason, pressing=1,
-        )
-        for each in partners.partners(now=now) if each.receiving.state is Standing.LAPSED
-    ] + [
-        NextAction(
-            sentence=f"Sign as the second of two, or send it back: {each.name}", link="partner",
-            args=(each.id,), why="One person has signed it off.", pressing=1,
-        )
-        for each in partners.waiting_for_a_second(but=actor.id, now=now)
+    return [
+        NextAction(sentence=each.sentence, why=each.why, link=each.link, args=each.args,
+                   pressing=each.pressing)
+        for each in sharing.due(actor=actor, now=now)
     ]
 
 

@@ -31,6 +31,13 @@ def write(document: Document) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def line(cells: Iterable[Cell]) -> str:
+    """One row with its end, for a table too long to be held whole."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerow([_safe(cell) for cell in cells])
+    return out.getvalue()
+
+
 def _sections(document: Document) -> Iterable[tuple[str, list[tuple[Cell, ...]]]]:
     for part in document.parts:
         for block in part.blocks:

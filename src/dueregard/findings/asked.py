@@ -15,7 +15,8 @@ from dueregard.findings.labels import heading_of
 MOST_GROUP_COLUMNS = 4
 _SEVERAL = (Asked.COLUMNS, Asked.TABLES)
 # Where the option's own name makes no English.
-_SAYING = {"found": "it"}
+_SAYING = {"found": "it", "at_risk": "who was at risk", "acted": "who was acted on",
+           "hit": "on whom something was found"}
 LEVEL = Ask(
     name="level", asked=Asked.NUMBER, default=0.95, words="How sure the ranges are.",
 )
@@ -96,7 +97,8 @@ def needed(about: About, name: str, *, columns: Sequence[str]) -> DueRegardError
     ask = next(each for each in about.asks if each.name == name)
     shown = ", ".join(f"'{each}'" for each in columns[:30])
     return DueRegardError(
-        f"Say {_SAYING.get(name, f'which column is the {name}')}: --{name} HEADING. {ask.words} "
+        f"Say {_SAYING.get(name, f'which column is the {name}')}: "
+        f"--{name.replace('_', '-')} HEADING. {ask.words} "
         f"The file has: {shown}."
     )
 

@@ -5,6 +5,7 @@ encounters it speaks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dueregard.documents.audience import Audience
 from dueregard.documents.document import (
@@ -20,6 +21,7 @@ from dueregard.documents.document import (
     Table,
 )
 from dueregard.findings.drawing import Chosen, Sample, Share
+from dueregard.findings.figures import label
 from dueregard.findings.wording import counted, percent
 
 ID, LISTED, DRAWN, CHANCE, FOOTAGE, REASON = (
@@ -90,7 +92,7 @@ def strata_table(shares: Sequence[Share], *, headings: Sequence[str]) -> Table:
     return Table(
         caption="How many were drawn of each stratum",
         columns=(
-            *(Column(label=each, key=each) for each in headings),
+            *(Column(label=label(each), key=each) for each in headings),
             Column(label="On the list", key=LISTED, numeric=True),
             Column(label="Drawn", key=DRAWN, numeric=True),
             Column(label="Chance of each", key=CHANCE, numeric=True),
@@ -111,11 +113,14 @@ def document(
     made_at: str, table_: Table,
 ) -> Document:
     """The whole paper: what was drawn, the sample, every stratum, and how to check it."""
+    # What is the same for a whole stratum stands in its own table, and the key is for programs.
+    left_out = (KEY, LISTED, DRAWN)
     shown = Table(
         caption=table_.caption,
-        columns=tuple(each for each in table_.columns if each.key != KEY),
+        columns=tuple(replace(each, label=label(each.label)) for each in table_.columns
+                      if each.key not in left_out),
         rows=tuple(tuple(cell for cell, column in zip(row, table_.columns, strict=True)
-                         if column.key != KEY) for row in table_.rows),
+                         if column.key not in left_out) for row in table_.rows),
     )
     return Document(
         kind="sample", title="A sample of encounters, drawn by chosen words", made_at=made_at,

@@ -24,6 +24,8 @@ from dueregard.findings.figures import label
 from dueregard.findings.finding import Finding, Row
 from dueregard.findings.headline import headline_blocks, headline_rows
 from dueregard.findings.paper_charts import chart, course
+from dueregard.findings.paper_course import share_course
+from dueregard.findings.paper_map import curve, map_rows, maps
 from dueregard.findings.paper_numbers import long_table
 from dueregard.findings.paper_tables import (
     by,
@@ -91,11 +93,16 @@ def _in_order(seen: Finding) -> Iterator[Part]:
 
 
 def _headline_first(seen: Finding, *, left_out: bool) -> Iterator[Part]:
-    first = {id(row) for row in headline_rows(seen)}
+    # The map has a table of its own, with every square.
+    first = {id(row) for row in (*headline_rows(seen), *map_rows(seen))}
     rest = tuple(row for row in seen.rows if id(row) not in first)
     words = (Points(items=seen.method_words),) if seen.method_words else ()
     yield Part(title=label(seen.headline), key="figures",
                blocks=_within_reason((*headline_blocks(seen), *trade_offs(seen)), seen))
+    covered, runs = curve(seen), share_course(seen)
+    yield Part(title="Where, and how much it covers", key="map",
+               blocks=(*maps(seen), *((covered,) if covered else ())))
+    yield Part(title="How it runs", key="course", blocks=(runs,) if runs else ())
     yield Part(title="Before you use these figures", key="caveats", blocks=_caveats(seen))
     yield Part(title="How it was measured", key="method", blocks=(*words, _method(seen)))
     yield Part(title="How to repeat it", key="repeat",

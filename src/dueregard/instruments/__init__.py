@@ -34,13 +34,18 @@ class Instrument(Protocol):
 
 INSTRUMENTS: Mapping[str, str] = {
     "claim": "dueregard.instruments.claim",
+    "darkness": "dueregard.instruments.darkness",
     "decisions": "dueregard.instruments.decisions",
     "deployments": "dueregard.instruments.deployments",
+    "feedback": "dueregard.instruments.feedback",
+    "footage": "dueregard.instruments.footage",
     "matches": "dueregard.instruments.matches",
     "outcomes": "dueregard.instruments.outcomes",
     "perception": "dueregard.instruments.perception",
+    "places": "dueregard.instruments.places",
     "rates": "dueregard.instruments.rates",
     "scores": "dueregard.instruments.scores",
+    "thresholds": "dueregard.instruments.thresholds",
     "watch": "dueregard.instruments.watch",
 }
 

@@ -77,11 +77,11 @@ def read(lines: Iterable[bytes]) -> Iterator[Sealed]:
         third = second + _HEX + len('","salt":"')
         committed, head = text[first : first + _HEX], text[second : second + _HEX]
         if words == b"null" and text == _UNSAID % (at, committed, head, number):
-            yield Sealed(number, at, committed, head, None)
+            yield number, at, committed, head, None
             continue
         salt = text[third : text.find(b'"', third)]
         if words != b"null" and text == _SAID % (at, words, committed, head, salt, number):
-            yield Sealed(number, at, committed, head, salt + words)
+            yield number, at, committed, head, salt + words
         else:
             yield _read_slowly(text, number)
 

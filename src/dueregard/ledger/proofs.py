@@ -43,7 +43,7 @@ class Inclusion:
 
 def to_text(proof: Inclusion) -> str:
     """The proof as a file."""
-    shown = {"at": proof.at, "commitment": proof.commitment}
+    shown: dict[str, Any] = {"at": proof.at, "commitment": proof.commitment}
     if proof.body is not None:
         shown |= {"salt": proof.salt, "body": dict(proof.body)}
     extra = base64.b64encode(rules.canonical(shown)).decode()

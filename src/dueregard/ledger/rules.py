@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from dueregard.answers import DueRegardError
 from dueregard.ledger import tree
@@ -56,17 +56,9 @@ class Line:
     body: Mapping[str, Any] | None
 
 
-class Sealed(NamedTuple):
-    """One entry as it is checked: the bytes that each of its hashes was made of.
-
-    `said` is the salt followed by the body, None where that was erased or left out.
-    """
-
-    seq: int
-    at: bytes
-    commitment: bytes
-    head: bytes
-    said: bytes | None
+# One entry as it is checked: its number, time, commitment, head, and what was said: the salt
+# followed by the body, None where that was erased or left out. Bare, because a million are made.
+Sealed = tuple[int, bytes, bytes, bytes, bytes | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,4 +198,4 @@ def sealed(line: Line) -> Sealed:
     said = None
     if line.body is not None:
         said = (line.salt or "").encode() + canonical(line.body)
-    return Sealed(line.seq, line.at.encode(), line.commitment.encode(), line.head.encode(), said)
+    return line.seq, line.at.encode(), line.commitment.encode(), line.head.encode(), said

@@ -38,12 +38,30 @@ from dueregard.manage.scrutiny.models import (
     Rating,
     Sitting,
 )
+from dueregard.manage.sharing.models import (
+    Disclosure,
+    DisclosureNotice,
+    SharingDrill,
+    SharingOpinion,
+    SharingRequest,
+    SourceSystem,
+    ToldAtOnce,
+)
+from dueregard.manage.value_cases.models import (
+    AgreementReview,
+    NotShared,
+    SharingStory,
+    ValueCase,
+    ValueRow,
+)
 
 __all__ = [
     "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Agreement", "AgreementNotice",
-    "AgreementVersion", "Aside", "Attendance", "Body", "Clearance", "Clip", "Condition",
-    "Decision", "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck", "Drill",
-    "Enquiry", "GateAnswer", "Happening", "Interest", "Makeup", "Matter", "Meeting", "Opinion",
-    "PanelPoint", "Partner", "PartnerBreach", "Passing", "Rating", "Reminder", "Seat", "SignOff",
-    "Sitting", "SupplierAnswer", "Suspension", "VettingStep",
+    "AgreementReview", "AgreementVersion", "Aside", "Attendance", "Body", "Clearance", "Clip",
+    "Condition", "Decision", "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck",
+    "Disclosure", "DisclosureNotice", "Drill", "Enquiry", "GateAnswer", "Happening", "Interest",
+    "Makeup", "Matter", "Meeting", "NotShared", "Opinion", "PanelPoint", "Partner",
+    "PartnerBreach", "Passing", "Rating", "Reminder", "Seat", "SharingDrill", "SharingOpinion",
+    "SharingRequest", "SharingStory", "SignOff", "Sitting", "SourceSystem", "SupplierAnswer",
+    "Suspension", "ToldAtOnce", "ValueCase", "ValueRow", "VettingStep",
 ]

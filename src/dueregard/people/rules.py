@@ -198,6 +198,23 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
         Role.SHARING_OFFICER: _ANY, Role.ETHICS_LEAD: _ANY, Role.PROJECT_LEAD: _OWN,
     },
     "agreements.settle": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
+    "sharing.refuse": dict.fromkeys(
+        _ANSWERS_FOR_SHARING | {Role.PROJECT_LEAD, Role.OFFICER}, _ANY
+    ),
+    "sharing.ask": dict.fromkeys(_INSIDE - {Role.INSPECTOR, Role.ADMINISTRATOR}, _ANY),
+    "sharing.read": dict.fromkeys(_INSIDE - {Role.ADMINISTRATOR}, _OWN)
+    | dict.fromkeys(_ANSWERS_FOR_SHARING | {Role.INSPECTOR}, _ANY),
+    "sharing.assess": {Role.SHARING_OFFICER: _ANY, Role.DATA_PROTECTION_OFFICER: _ANY},
+    "sharing.decide": dict.fromkeys(_ANSWERS_FOR_SHARING, _ANY),
+    "sharing.disclose": {Role.SHARING_OFFICER: _ANY, Role.DATA_PROTECTION_OFFICER: _ANY},
+    "sharing.urgent": dict.fromkeys(
+        _ANSWERS_FOR_SHARING | {Role.OFFICER, Role.PROJECT_LEAD}, _ANY
+    ),
+    "sharing.risk-to-life": dict.fromkeys(_INSIDE, _ANY),
+    "sharing.systems": {
+        Role.SHARING_OFFICER: _ANY, Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY,
+    },
+    "sharing.drill": {Role.DATA_PROTECTION_OFFICER: _ANY, Role.INSPECTOR: _ANY},
     "procurement.read": dict.fromkeys(_INSIDE, _ANY),
     "procurement.ask": {
         Role.ETHICS_LEAD: _ANY, Role.PROCUREMENT_OFFICER: _ANY, Role.PROJECT_LEAD: _OWN,

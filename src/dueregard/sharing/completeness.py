@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dueregard.findings.months import months_after
 from dueregard.findings.wording import counted, listed, long_date
 from dueregard.sharing import catalogue
 from dueregard.sharing.catalogue import MOST_REVIEW_MONTHS, MOST_YEARS, Catalogue
@@ -78,21 +79,6 @@ def completeness(terms: Terms, *, now: datetime) -> Completeness:
             if gateway.id in used and not gateway.read
         ),
     )
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months on, or the last of a month that is too short.
-
-    >>> months_after(date(2028, 2, 29), 12), months_after(date(2026, 10, 31), 4)
-    (datetime.date(2029, 2, 28), datetime.date(2027, 2, 28))
-    """
-    year, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 def _blank(field: str, sentence: str) -> Callable[[_Looked], str]:

@@ -49,11 +49,11 @@ from dueregard.prioritise.assessment import queries as assessment_queries
 from dueregard.prioritise.assessment.rules import Chance, EffectKind, ReplyAnswer, Size
 from dueregard.report.public_register import actions as public_register
 from dueregard.report.publication import actions as publication
-from dueregard.web import example_report, example_suppliers
+from dueregard.web import example_ledger, example_report, example_suppliers
 
 Story = Mapping[str, Any]
 Event = tuple[float, Callable[[datetime], None]]
-LEAD, SECOND, SECRETARY = "morgan", "helen", "bea"
+LEAD, SECOND, SECRETARY, OFFICER = "morgan", "helen", "bea", "lee"
 
 
 def load(*, say: Callable[[str], object], now: datetime | None = None) -> None:
@@ -99,11 +99,14 @@ class _Force:
         self._say_profile(force)
         events = [event for story in stories for event in _Telling(self, story).events()]
         events += [event for each in force["remark"] for event in self._remark(each)]
-        events += example_report.events(_read, by=self.by, at=self.at)
+        events += example_report.events(
+            _read, by=self.by, person=self.people.__getitem__, at=self.at
+        )
         for days, happen in sorted(events, key=lambda each: -each[0]):
             happen(self.at(days))
         self._meet(force)
         example_report.after(_read, by=self.by, lead=LEAD, now=self.now)
+        example_ledger.play(looked=self.by(OFFICER), by=self.by(LEAD), now=self.now)
 
     def at(self, days: float) -> datetime:
         """So many days ago."""

@@ -16,7 +16,9 @@ from dueregard.web import (
     example_particulars,
     example_perception,
     example_questions,
+    example_requests,
     example_returns,
+    example_sharing,
     example_standards,
     example_statements,
     example_weighing,
@@ -25,10 +27,11 @@ from dueregard.web import (
 Read = Callable[[str], Mapping[str, Any]]
 Event = tuple[float, Callable[[datetime], None]]
 By = Callable[[str], Actor]
+Person = Callable[[str], int]
 At = Callable[[float], datetime]
 
 
-def events(read: Read, *, by: By, at: At) -> Iterator[Event]:
+def events(read: Read, *, by: By, person: Person, at: At) -> Iterator[Event]:
     """What happens on days of its own, among all that happens."""
     yield from example_statements.events(read("statements.toml"), by=by)
     yield from example_questions.events(read("questions.toml"), by=by)
@@ -36,6 +39,8 @@ def events(read: Read, *, by: By, at: At) -> Iterator[Event]:
     yield from example_particulars.events(read("particulars.toml"), by=by)
     yield from example_perception.events(read("perception.toml"), by=by, at=at)
     yield from example_force.events(read("self_assessment.toml"), by=by)
+    yield from example_sharing.events(read("sharing.toml"), by=by, person=person)
+    yield from example_requests.events(read("requests.toml"), by=by)
     yield from example_panel.events(read("panel.toml"), by=by)
 
 

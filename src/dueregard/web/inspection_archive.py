@@ -20,13 +20,14 @@ from dueregard.documents.as_html import page
 from dueregard.documents.document import document_from_plain
 from dueregard.documents.style import STYLE
 from dueregard.ledger import queries as ledger
+from dueregard.ledger.heads import queries as heads
 from dueregard.ledger.queries import Head
 from dueregard.people import queries as people
 from dueregard.report.inspection import holdings, queries, showing
 from dueregard.report.inspection.holdings import Held
 from dueregard.report.inspection.queries import DrawLine, LodgingSheet, Said, SampledLine
 from dueregard.web import ledger_signing
-from dueregard.web.inspection_ledger import copy_of, told_by_post
+from dueregard.web.inspection_ledger import copy_of, proofs_of, told_by_post
 
 # Every file bears the same day, so that the same record makes the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -169,9 +170,14 @@ def _records(
             ],
         })]
         yield f"records/{line.ref}.json", [held.content.decode()]
+        for name, proof in proofs_of(history):
+            yield f"proofs/{name}", [proof]
 
 
 def _ledger(contents: _Contents) -> Iterator[tuple[str, Iterator[str] | list[str]]]:
+    newest = heads.newest()
+    if newest and newest.size >= contents.lodging.ledger_seq:
+        yield "proofs/since-lodging.txt", [str(heads.step(old=contents.lodging.ledger_seq))]
     for name, content in copy_of(contents.head):
         yield f"ledger/{name}", content
 

@@ -4,12 +4,14 @@ Without it an archive about technology would carry off who signed in, who was re
 who was appointed. What is left out keeps its commitment, so the proof of all the rest holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from dueregard.ledger import notes, proofs, queries
+from dueregard.ledger.heads import queries as heads
 from dueregard.ledger.queries import Head, Proved
 from dueregard.ledger.rules import Line
 from dueregard.manage.bodies import queries as bodies
@@ -32,6 +34,27 @@ The names of those who acted stand in entries.jsonl, because its proof covers th
 def copy_of(head: Head) -> Files:
     """The files of the ledger up to a head, with the words that an inspector is given."""
     return files(head, keep=_is_kept, more=README_MORE)
+
+
+def proofs_of(entries: Iterable[Proved]) -> Iterator[tuple[str, str]]:
+    """The name and the proof of each entry under the newest signed head, with its words."""
+    newest = heads.newest()
+    for each in entries:
+        if newest and each.seq <= newest.size:
+            yield f"entry-{each.seq}{proofs.SUFFIX}", proof_of(each.seq, size=newest.size)
+
+
+def proof_of(seq: int, *, size: int | None = None, words: bool = True) -> str:
+    """The proof of one entry as a file, under the newest head or that over `size` entries.
+
+    Missing where there is none yet, and with `words` for an entry of the log of processing.
+    """
+    found, said = heads.inclusion(seq, size=size), queries.words_of(seq) if words else None
+    return proofs.to_text(proofs.Inclusion(
+        seq=seq, at=found.at, commitment=found.commitment, path=found.path,
+        note=notes.note_from_text(found.head.note),
+        salt=said[0] if said else None, body=said[1] if said else None,
+    ))
 
 
 def told_by_post(entries: Iterable[Proved]) -> tuple[Told, ...]:

@@ -28,6 +28,7 @@ from dueregard import __version__
 from dueregard.answers import DueRegardError
 from dueregard.ledger import queries as ledger
 from dueregard.ledger import rules
+from dueregard.ledger.heads import queries as heads
 from dueregard.web.running import stopped
 
 SCHEMA = "urn:dueregard:backup:1"
@@ -107,14 +108,21 @@ def pending() -> bool:
 
 
 def check_ledger() -> rules.Verified:
-    """Walk the whole ledger; refuse in words where an entry does not fit."""
-    outcome = rules.verify(ledger.lines(processing=True))
+    """Walk the whole ledger; refuse in words where an entry, or what was signed, does not fit."""
+    outcome = rules.verify(ledger.lines(processing=True), roots=_signed_roots())
     if isinstance(outcome, rules.Broken):
         raise DueRegardError(
             f"The ledger does not fit at entry {outcome.seq}: {outcome.reason}. Do not go on with "
             "this installation. Keep it as it is, and restore the last backup beside it."
         )
     return outcome
+
+
+def _signed_roots() -> dict[int, str]:
+    """What was signed; nothing in the database of a release that did not sign yet."""
+    if heads.TABLE not in connections["default"].introspection.table_names():
+        return {}
+    return {each.size: each.root for each in heads.all_signed()}
 
 
 @contextmanager

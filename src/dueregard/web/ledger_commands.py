@@ -3,6 +3,7 @@
 Without it an administrator on a machine that no browser reaches could give a witness nothing.
 """
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,8 +18,12 @@ _OUT = "The file to write. Default: it is printed."
 
 
 @click.group()
-def ledger() -> None:
+@click.pass_context
+def ledger(context: click.Context) -> None:
     """Sign the ledger's head; prove an entry; take in the signatures of witnesses."""
+    if set(context.help_option_names) & set(sys.argv):
+        # Help comes at once, also where there is no database yet.
+        return
     make_ready()
     migrate("default")
     migrate("public")
@@ -59,17 +64,9 @@ def sign(output: Path | None) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_OUT)
 def prove(entry: int, with_words: bool, output: Path | None) -> None:
     """Prove that ENTRY stands in the ledger, to somebody who sees no other entry."""
-    from dueregard.ledger import notes, proofs
-    from dueregard.ledger.heads import queries
-    from dueregard.ledger.queries import words_of
+    from dueregard.web.inspection_ledger import proof_of
 
-    found = queries.inclusion(entry)
-    words = words_of(entry) if with_words else None
-    _give(proofs.to_text(proofs.Inclusion(
-        seq=entry, at=found.at, commitment=found.commitment, path=found.path,
-        note=notes.note_from_text(found.head.note),
-        salt=words[0] if words else None, body=words[1] if words else None,
-    )), output)
+    _give(proof_of(entry, words=with_words), output)
 
 
 @ledger.command()

@@ -48,6 +48,7 @@ from dueregard.web import (
     letters,
     link_watch,
     reminders,
+    sharing_letters,
     uploads,
 )
 
@@ -106,6 +107,7 @@ def tick(*, now: datetime) -> None:
     agreements.remove(now=now)
     reminders.remind(now=now)
     reminders.tell_of_reviews(now=now)
+    sharing_letters.tell_at_once(now=now)
     happenings.find(now=now)
     publication.post_notices(now=now)
     carrying.fetch(now=now)

@@ -26,12 +26,14 @@ from dueregard.manage.committee.deciding import SAID_NAMES, VERDICT_NAMES
 from dueregard.manage.procurement.rules import GRADE_NAMES
 from dueregard.people.rules import ROLE_NAMES
 from dueregard.report.questions.rules import REASON_NAMES, Reason
-from dueregard.web import told_of_panels, told_of_sharing
+from dueregard.web import told_of_panels, told_of_requests, told_of_sharing
 
 Facts = Mapping[str, Any]
 
 # Each sentence goes on from the person's name. A test holds that every verb has one.
-SENTENCES: dict[str, str] = told_of_sharing.SENTENCES | told_of_panels.SENTENCES | {
+SENTENCES: dict[str, str] = (
+    told_of_sharing.SENTENCES | told_of_requests.SENTENCES | told_of_panels.SENTENCES
+) | {
     "people:force:found": gettext_noop("set up this register"),
     "people:person:invite": gettext_noop("added a person"),
     "people:person:appoint": gettext_noop("changed what a person is appointed to"),
@@ -358,7 +360,7 @@ def _ended(text: str) -> str:
 
 
 _SHOWN = 4
-_WHAT: dict[str, Callable[[Facts], str]] = told_of_sharing.WHAT | {
+_WHAT: dict[str, Callable[[Facts], str]] = told_of_sharing.WHAT | told_of_requests.WHAT | {
     "committee:matter:refer": lambda facts: facts["question"],
     "committee:opinion:step-aside": lambda facts: facts["interest"],
     "committee:opinions:close": lambda facts: facts["how"],

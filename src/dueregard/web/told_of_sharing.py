@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from dueregard.manage.partners.rules import RESULT_NAMES
+from dueregard.manage.value_cases.rules import FOUND_NAMES, VERDICT_NAMES
 
 Facts = Mapping[str, Any]
 
@@ -40,6 +41,15 @@ SENTENCES = {
     "agreements:agreement:end": gettext_noop("ended an agreement"),
     "agreements:agreement:remove": gettext_noop("took an agreement off the list"),
     "agreements:review:tell": gettext_noop("told of the review of an agreement"),
+    "agreements:terms:begin-next": gettext_noop("began the next version of an agreement"),
+    "value-cases:case:say": gettext_noop("said what sharing is to bring about"),
+    "value-cases:row:add": gettext_noop("put a number to sharing, or to not sharing"),
+    "value-cases:row:drop": gettext_noop("took a number out of a value case"),
+    "value-cases:agreement:review": gettext_noop("looked at an agreement again"),
+    "value-cases:sharing:decide-not": gettext_noop("decided not to share"),
+    "value-cases:sharing:look-at-refusal": gettext_noop("looked at a decision not to share"),
+    "value-cases:sharing:say-what-came": gettext_noop("said what came of not sharing"),
+    "value-cases:story:tell": gettext_noop("told of a time when sharing did good"),
 }
 
 
@@ -54,4 +64,15 @@ WHAT: dict[str, Callable[[Facts], str]] = {
         f"{facts['name']}, {facts['title'].lower()} ({RESULT_NAMES[facts['result']].lower()})"
     ),
     "partners:contact:try": _tried,
+    "value-cases:row:add": lambda facts: f"{facts['text']} ({facts['range']})",
+    "value-cases:row:drop": lambda facts: facts["text"],
+    "value-cases:agreement:review": lambda facts: (
+        f"{facts['name']} ({VERDICT_NAMES[facts['verdict']].lower()})"
+    ),
+    "value-cases:sharing:decide-not": lambda facts: facts["what"],
+    "value-cases:sharing:look-at-refusal": lambda facts: (
+        f"{facts['what']} ({FOUND_NAMES[facts['found']].lower()})"
+    ),
+    "value-cases:sharing:say-what-came": lambda facts: facts["what"],
+    "value-cases:story:tell": lambda facts: facts["title"],
 }

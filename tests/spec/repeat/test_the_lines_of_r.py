@@ -15,6 +15,9 @@ MEASURED = {
     "decisions": lambda: measure(
         "decisions", EXAMPLES + "risk-scores.csv", decision="flagged",
         outcome="harmed_within_a_year", group="ethnicity"),
+    "footage": lambda: measure("footage", EXAMPLES + "encounters.csv", **{
+        "from": "started", "to": "ended", "recorded_from": "recorded_from",
+        "recorded_to": "recorded_to", "group": "ethnicity"}),
     "rates": lambda: measure(
         "rates", EXAMPLES + "stop-and-search/2026-08-fenmarch-stop-and-search.csv",
         population=[EXAMPLES + "stop-and-search/fenmarch-population.csv"]),

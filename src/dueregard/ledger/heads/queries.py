@@ -17,6 +17,7 @@ from dueregard.ledger.witnessing import Step
 # How many entries a part has: 2**LEVEL.
 LEVEL = 8
 PART = 1 << LEVEL
+TABLE = SignedHead._meta.db_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,7 @@
 """What the log of processing holds, who may ask it what, and for which purposes.
 
 Without it a force could not say who looked at whose record, or could say it to anybody who was
-curious. The operations, the fields and the purposes are those of the Data Protection Act 2018,
-section 62, subsections (1) to (5). A justification is no longer asked by that section for a
-consultation or a disclosure (Data (Use and Access) Act 2025, section 82): a force may switch it
-off here. It starts switched on, because it is what makes misuse visible.
+curious. Operations, fields and purposes: Data Protection Act 2018, section 62(1) to (5).
 """
 
 import re
@@ -84,7 +81,11 @@ _MOST_COLUMNS, _MOST_FAILED = 200, 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What the force asks of whoever uses data, beyond the law: both unless it says no."""
+    """What the force asks of whoever uses data, beyond the law: both unless it says no.
+
+    Section 62 asks no justification any more for a consultation or a disclosure (Data (Use and
+    Access) Act 2025, section 82). It stays on here, because it is what makes misuse visible.
+    """
 
     reason: bool = True
     case_ref: bool = True

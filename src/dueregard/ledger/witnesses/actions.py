@@ -31,14 +31,14 @@ def trust(
     return deed.result
 
 
-def end(*, witness_id: int, reason: str, allowed: Answer, by: Actor, now: datetime) -> str:
+def end(*, witness_id: int, allowed: Answer, by: Actor, now: datetime) -> str:
     """A witness signs no more; what it signed stays."""
     with act("ledger:witness:end", by=by, now=now, about=f"witness-{witness_id}") as deed:
         require(allowed)
         if not Witness.objects.filter(pk=witness_id, ended_at=None).update(ended_at=now):
             raise Missing("There is no such witness, or it ended before.")
         deed.result = deed.about
-        deed.note(body=Witness.objects.get(pk=witness_id).body, reason=reason.strip())
+        deed.note(body=Witness.objects.get(pk=witness_id).body)
     return deed.result
 
 

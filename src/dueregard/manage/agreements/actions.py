@@ -231,13 +231,25 @@ def bring_into_force(*, ref: str, by: Actor, now: datetime) -> str:
         draft = _version(row, State.DRAFT)
         require(rules.may_come_into_force(
             terms=queries.terms_of(draft) if draft else None,
-            gaps=queries.gaps(ref, now=now) if draft else (), status=use.status,
+            gaps=queries.gaps(ref, on=now.date()) if draft else (), status=use.status,
             ended=row.ended_on is not None,
         ))
         assert draft is not None  # the rule above refuses without one
         _replace(row, draft, now=now)
         deed.result = f"{ref} v{draft.number}"
         deed.note(name=use.name, version=draft.number, policy_sha256=draft.policy_sha256)
+    return deed.result
+
+
+def begin_next(*, ref: str, because: str, by: Actor, now: datetime) -> str:
+    """A next version of what is in force is begun, signed by nobody. Called by a review."""
+    with act("agreements:terms:begin-next", by=by, now=now, about=ref) as deed:
+        row, use = _agreement(ref)
+        require(may(by, SETTLE, use.concern))
+        require(rules.may_write(ended=row.ended_on is not None))
+        made = _keep(row, _to_change(row), by=by, now=now, because=because.strip())
+        deed.result = f"{ref} v{made.number}"
+        deed.note(name=use.name, version=made.number, because=made.because)
     return deed.result
 
 

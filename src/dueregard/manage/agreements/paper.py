@@ -114,7 +114,7 @@ def _section(section: Section, terms: Terms) -> Part:
         blocks=(Fields(audience=Audience.PARTNER, fields=tuple(
             Field(label=each.label, key=each.key, value=each.said(terms),
                   audience=Audience.PARTNER)
-            for each in section.fields
+            for each in section.fields if each.applies(terms)
         )),),
     )
 

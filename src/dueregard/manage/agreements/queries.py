@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -219,14 +219,20 @@ def facts_for(ref: str, *, partner_id: int, now: datetime) -> Facts:
     )
 
 
-def gaps(ref: str, *, now: datetime) -> tuple[Gap, ...]:
-    """What the draft, or else what is in force, leaves open; nothing where there is neither."""
+def gaps(ref: str, *, on: date) -> tuple[Gap, ...]:
+    """What the newest terms leave open on a day; nothing for a use that has no agreement."""
     row = Agreement.objects.filter(use__number=_number(ref)).first()
     if row is None:
         return ()
-    versions = _newest_versions(row).get(row.pk, {})
-    last = versions.get(State.DRAFT) or versions.get(State.IN_FORCE) or _last(row)
-    return _gaps(terms_of(last), _checks(row), now=now)
+    # A moment that is of this day in London too, at any time of the year.
+    noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    return _gaps(_newest_terms(row), _checks(row), now=noon)
+
+
+def newest_terms(ref: str) -> Terms | None:
+    """The terms of the draft, or else of what is in force; None where there is no agreement."""
+    row = Agreement.objects.filter(use__number=_number(ref)).first()
+    return _newest_terms(row) if row else None
 
 
 def of_partner(partner_id: int, *, now: datetime) -> tuple[AgreementLine, ...]:
@@ -321,17 +327,6 @@ def to_tell(*, now: datetime) -> tuple[ToTell, ...]:
     return tuple(found)
 
 
-def on_time(*, since: datetime) -> tuple[int, int]:
-    """Of the reviews done since then, how many were done by their day, and how many there were."""
-    done = [
-        (each.written_at.date(), before) for each in AgreementVersion.objects.filter(
-            since__gte=since, number__gt=1
-        ).select_related("agreement")
-        if (before := _due_before(each)) is not None
-    ]
-    return sum(day <= due for day, due in done), len(done)
-
-
 def document(ref: str, *, now: datetime, number: int | None = None) -> Document:
     """An agreement as a paper to sign: the draft or what is in force, or one of its versions."""
     row = _row(ref)
@@ -380,6 +375,11 @@ def _newest_versions(
     for each in rows:
         found.setdefault(each.agreement_id, {})[State(each.state)] = each
     return found
+
+
+def _newest_terms(row: Agreement) -> Terms:
+    versions = _newest_versions(row).get(row.pk, {})
+    return terms_of(versions.get(State.DRAFT) or versions.get(State.IN_FORCE) or _last(row))
 
 
 def _last(row: Agreement) -> AgreementVersion:
@@ -459,10 +459,3 @@ def _clocks(today: date) -> list[tuple[str, Clock]]:
         for row, version in _in_force()
     ]
 
-
-def _due_before(version: AgreementVersion) -> date | None:
-    """The day by which the version before this one was to be looked at."""
-    before = AgreementVersion.objects.filter(
-        agreement_id=version.agreement_id, number__lt=version.number, since__isnull=False
-    ).order_by("-number").first()
-    return terms_of(before).review_due if before else None

@@ -41,7 +41,8 @@ class Sort(StrEnum):
 class Field:
     """One field of the terms, how it is asked, and the words for what may be chosen.
 
-    `heading` is the heading of the completeness check under which its gap stands.
+    `heading` is the heading of the completeness check under which its gap stands. `only_if` is
+    another field with what it must say for this one to be read at all.
     """
 
     key: str
@@ -50,6 +51,14 @@ class Field:
     hint: str = ""
     names: Names = dict
     heading: str = ""
+    only_if: tuple[str, object] | None = None
+
+    def applies(self, terms: Terms) -> bool:
+        """Whether it is asked at all, by what another field says; what was written always is."""
+        if self.only_if is None or getattr(terms, self.key):
+            return True
+        key, wanted = self.only_if
+        return bool(getattr(terms, key) == wanted)
 
     def said(self, terms: Terms) -> str:
         """What the terms say in it, in words; nothing where it is blank."""
@@ -101,12 +110,20 @@ _AUTOMATED: Mapping[str, str] = {
 }
 
 
-def _line(key: str, label: str, hint: str = "", *, heading: str = "") -> Field:
-    return Field(key=key, label=label, sort=Sort.LINE, hint=hint, heading=heading or _dashed(key))
+def _line(
+    key: str, label: str, hint: str = "", *, heading: str = "",
+    only_if: tuple[str, object] | None = None,
+) -> Field:
+    return Field(key=key, label=label, sort=Sort.LINE, hint=hint, only_if=only_if,
+                 heading=heading or _dashed(key))
 
 
-def _words(key: str, label: str, hint: str = "", *, heading: str = "") -> Field:
-    return Field(key=key, label=label, sort=Sort.WORDS, hint=hint, heading=heading or _dashed(key))
+def _words(
+    key: str, label: str, hint: str = "", *, heading: str = "",
+    only_if: tuple[str, object] | None = None,
+) -> Field:
+    return Field(key=key, label=label, sort=Sort.WORDS, hint=hint, only_if=only_if,
+                 heading=heading or _dashed(key))
 
 
 def _day(key: str, label: str, hint: str = "") -> Field:
@@ -151,7 +168,8 @@ SECTIONS: tuple[Section, ...] = (
         _line("policy_document", "Appropriate policy document", "Its reference."),
         _truth("reuse", "May data collected for law enforcement be used for another purpose?"),
         _line("reuse_law", "If yes, which law authorises that?",
-              "Data Protection Act 2018, section 36(4).", heading="reuse"),
+              "Data Protection Act 2018, section 36(4).", heading="reuse",
+              only_if=("reuse", True)),
         _line("dpia", "Data protection impact assessment", "Its reference."),
         _line("equality", "Equality impact assessment", "Its reference."),
         _line("ethics", "Decision of the ethics committee", "Its reference."),
@@ -171,7 +189,8 @@ SECTIONS: tuple[Section, ...] = (
                "And how is fact told from opinion?"),
         _words("corrections", "How is a mistake passed on to all who had it?"),
         _choice("privacy_information", "Are people told that their data are shared?", _TOLD),
-        _words("privacy_reason", "If not, why not?", heading="privacy-information"),
+        _words("privacy_reason", "If not, why not?", heading="privacy-information",
+               only_if=("privacy_information", Told.WITHHELD)),
         _words("rights", "Who answers when somebody asks for their data, or for a correction?"),
         _choice("automated", "May a machine alone decide about a person?", _AUTOMATED),
         _choice("onward", "May a recipient pass it on?", _ONWARD),
@@ -195,7 +214,8 @@ SECTIONS: tuple[Section, ...] = (
         _words("summary", "Say in plain words what is shared, with whom and why",
                "200 words at the most. Short words and sentences."),
         _truth("publish", "Is it published?"),
-        _words("publish_reason", "If not, why not?", heading="publish"),
+        _words("publish_reason", "If not, why not?", heading="publish",
+               only_if=("publish", False)),
     )),
 )
 FIELDS: Mapping[str, Field] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from dueregard.answers import Answer, Missing
@@ -210,7 +210,7 @@ def _agreement(use: UseSheet, *, on: date) -> tuple[Obstacle, ...]:
             sort=Sort.GAP, key="agreement",
             text="It shares data, and has no agreement that says what, with whom and until when.",
         ),)
-    gaps = [each for each in agreements.gaps(use.ref, now=_noon(on))
+    gaps = [each for each in agreements.gaps(use.ref, on=on)
             if each.heading not in _AFTER_A_GATE]
     if not gaps:
         return ()
@@ -218,11 +218,6 @@ def _agreement(use: UseSheet, *, on: date) -> tuple[Obstacle, ...]:
         sort=Sort.GAP, key="agreement", text=f"Its agreement leaves open: {len(gaps)} headings.",
         detail="; ".join(each.name for each in gaps),
     ),)
-
-
-def _noon(day: date) -> datetime:
-    """A moment that is of this day in London too, at any time of the year."""
-    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 def _again(ref: str, gate: Gate) -> tuple[Obstacle, ...]:

@@ -17,7 +17,7 @@ from dueregard.documents.document import (
     Points,
     Table,
 )
-from dueregard.manage.papers import gates_part
+from dueregard.manage.papers import gates_part, sharing_part
 from dueregard.manage.papers.material import About, Material
 from dueregard.manage.papers.saying import day, sentence
 
@@ -31,6 +31,7 @@ def parts(material: Material) -> tuple[Part, ...]:
         Part(key="affected", title="Who is affected", blocks=_affected(about)),
         Part(key="does", title="What it does and does not do", blocks=_does(material)),
         Part(key="purpose", title="What it is for", blocks=_purpose(about)),
+        *(sharing_part.parts(material.sharing) if material.sharing else ()),
         Part(key="options", title="What could be done", blocks=_options(material)),
         Part(key="effects", title="What each would do to people", blocks=_effects(material)),
         *_weighed(material),

@@ -11,6 +11,7 @@ from dueregard.documents.document import Document, Part
 from dueregard.lenses.profile import Sort
 from dueregard.lenses.shapes import Nation
 from dueregard.manage.papers.gates_part import GatesRecord
+from dueregard.manage.papers.sharing_part import SharingRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +195,8 @@ class WeighedRow:
 class Material:
     """All that goes into the paper, gathered from the record.
 
-    `gates` is None where nobody has looked: that none is shown is then no good news.
+    `gates` is None where nobody has looked: that none is shown is then no good news. `sharing`
+    is None for a use that does not share.
     """
 
     about: About
@@ -212,5 +214,6 @@ class Material:
     communities: tuple[CommunityRow, ...] = ()
     primers: tuple[PrimerRow, ...] = ()
     gates: GatesRecord | None = None
+    sharing: SharingRecord | None = None
     weighed: WeighedRow | None = None
     lens_names: Mapping[str, str] = field(default_factory=dict)

@@ -21,6 +21,8 @@ from dueregard.lenses.conditions import TECHNOLOGY
 from dueregard.lenses.facts import Facts, FactType, is_unknown, shown
 from dueregard.lenses.law import Status as Applies
 from dueregard.lenses.shapes import GENERIC, Bank, Nation
+from dueregard.manage.agreements import queries as agreements
+from dueregard.manage.agreements.rules import TECHNOLOGY as SHARES
 from dueregard.manage.conditions import queries as conditions
 from dueregard.manage.gates import queries as gates
 from dueregard.manage.gates.rules import State as GateState
@@ -43,6 +45,8 @@ from dueregard.manage.papers.material import (
     RuleRow,
     WeighedRow,
 )
+from dueregard.manage.papers.sharing_part import SharingRecord
+from dueregard.manage.value_cases import queries as value_cases
 from dueregard.prioritise.assessment import queries as assessment
 from dueregard.prioritise.assessment.queries import AssessmentSheet, OptionSheet, ReplyLine
 from dueregard.prioritise.assessment.rules import ReplyAnswer
@@ -101,6 +105,19 @@ def material(ref: str, *, on: date) -> Material:
         ),
         replies=tuple(_replies(newest)), communities=_communities(),
         primers=tuple(_primers(facts, bank)), gates=_gates(ref, on), weighed=_weighed(ref),
+        sharing=_sharing(use, on),
+    )
+
+
+def _sharing(use: UseSheet, on: date) -> SharingRecord | None:
+    if use.technology != SHARES:
+        return None
+    case = value_cases.case(use.ref)
+    return SharingRecord(
+        terms=agreements.newest_terms(use.ref),
+        gaps=tuple(each.name.lower() for each in agreements.gaps(use.ref, on=on)),
+        outcome=case.outcome, dissent=case.dissent, case_gaps=case.gaps,
+        rows=tuple(each.row for each in case.rows),
     )
 
 

@@ -14,7 +14,7 @@ from dueregard.report.publication import (
     checked,
     particular_cards,
     proven,
-    shared,
+    shared_cards,
     under_headings,
 )
 from dueregard.report.publication.material import Choice, Material, Possibility
@@ -63,7 +63,7 @@ def of(material: Material) -> tuple[Part, ...]:
         Part(title=_WHY[status], key="why", blocks=tuple(_why(material, status))),
         *particular_cards.can(material),
         Part(title="Who does it affect?", key="who", blocks=tuple(_who(material))),
-        *shared.parts(material),
+        *shared_cards.parts(material),
         *particular_cards.often(material, in_use=status in _IN_USE),
         Part(title="How closely do we look at it?", key="depth", blocks=tuple(_depth(material))),
         *_points(material.possibilities),

@@ -185,6 +185,14 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Good:
+    """A time when sharing did good, told without names."""
+
+    title: Value
+    text: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What a person wrote for the public under one heading; `place` is which of several it is."""
 
@@ -234,6 +242,7 @@ class Material:
     hours: tuple[Hours, ...] = ()
     promises: tuple[Promised, ...] = ()
     shared: tuple[Shared, ...] = ()
+    stories: tuple[Good, ...] = ()
     withheld: tuple[Kept, ...] = ()
     stated: int = 0
     written: tuple[Written, ...] = ()

@@ -3,14 +3,13 @@
 Without it sharing would be known to those who share, and not to those whose data it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dueregard.documents.document import Block, Fields, Note, Part
 from dueregard.manage.agreements import queries as agreements
-from dueregard.report.publication.material import Material, Shared, Value
-from dueregard.report.publication.phrases import fields, said
+from dueregard.manage.value_cases import queries as value_cases
+from dueregard.report.publication.material import Good, Shared, Value
 from dueregard.report.publication.values import value
 
 _FACTS = "manage.AgreementVersion", "public_facts"
@@ -24,14 +23,14 @@ def of(ref: str) -> dict[str, Any]:
     if found is None:
         return {}
     facts, ended_on, because = found
-    return {"shared": (_shared(facts, ended_on, because),)}
-
-
-def parts(material: Material) -> Iterator[Part]:
-    """The card of what is shared."""
-    for each in material.shared:
-        yield Part(title="What do we share, and with whom?", key="shared",
-                   blocks=tuple(_blocks(each)))
+    return {
+        "shared": (_shared(facts, ended_on, because),),
+        "stories": tuple(
+            Good(title=value("manage.SharingStory", "title", each.title),
+                 text=value("manage.SharingStory", "text", each.text))
+            for each in value_cases.stories(ref=ref, outside=True)
+        ),
+    }
 
 
 def _shared(facts: Mapping[str, Any], ended_on: date | None, because: str) -> Shared:
@@ -49,25 +48,6 @@ def _shared(facts: Mapping[str, Any], ended_on: date | None, because: str) -> Sh
         ended_because=value("manage.Agreement", "ended_because", because),
         kept_back_because=fact("" if facts.get("published") else facts.get("because")),
     )
-
-
-def _blocks(shared: Shared) -> Iterator[Block]:
-    if shared.ended_on.text:
-        yield Note(text=f"This ended on {shared.ended_on.text}. Nothing is shared under it any "
-                        f"more. Why: {shared.ended_because.text}")
-    if shared.kept_back_because.text:
-        yield Note(text="We do not tell what is shared, or with whom. Why: "
-                        f"{shared.kept_back_because.text}")
-        return
-    yield said(shared.summary)
-    yield Note(text="Only what stands here may be shared, for these reasons and with these bodies.")
-    yield Fields(fields=tuple(fields(
-        ("With whom", shared.with_whom.text), ("What for", shared.purposes.text),
-        ("About whom", shared.people.text), ("What", shared.items.text),
-        ("How often", shared.frequency.text), ("Are people told?", shared.told.text),
-        ("May they pass it on?", shared.passed_on.text), ("Since", shared.starts.text),
-        ("We look at it again by", None if shared.ended_on.text else shared.review_due.text),
-    )))
 
 
 def _lines(found: object) -> str:

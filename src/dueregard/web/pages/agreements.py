@@ -3,6 +3,7 @@
 import io
 import tempfile
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from dueregard.identify.register.rules import Affected
 from dueregard.manage.agreements import actions, queries, sections
 from dueregard.manage.agreements.queries import AgreementSheet
 from dueregard.manage.partners import queries as partners
+from dueregard.manage.value_cases import queries as value_cases
 from dueregard.people.rules import may
 from dueregard.sharing import cedar
 from dueregard.web.agreement_forms import NewForm, RowsForm
@@ -42,9 +44,12 @@ def sharing(request: Any) -> HttpResponse:
     return render(request, "agreements/sharing.html", {
         "agreements": queries.agreements(now=request.now),
         "without": queries.without_agreement(),
+        "reviewed": value_cases.on_time(since=request.now - timedelta(days=365)),
         "partners": len(lines),
         "not_receiving": sum(not each.receiving for each in lines),
         "may_write": may(request.actor, "agreements.write"),
+        "may_ask": may(request.actor, "sharing.ask"),
+        "may_drill": may(request.actor, "sharing.drill"),
     })
 
 
@@ -224,13 +229,14 @@ def _formats(ref: str, suffixes: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def _sections(sheet: AgreementSheet) -> list[dict[str, Any]]:
-    """What each section says, with a link to change it."""
-    return [
-        {"id": each.id, "title": each.title, "rows": [
-            {"key": field.label, "value": field.said(sheet.terms)} for field in each.fields
-        ]}
-        for each in sections.SECTIONS
-    ]
+    """What each section says, and of how many fields; with a link to change it."""
+    found = []
+    for each in sections.SECTIONS:
+        rows = [{"key": field.label, "value": field.said(sheet.terms)}
+                for field in each.fields if field.applies(sheet.terms)]
+        found.append({"id": each.id, "title": each.title, "rows": rows, "all": len(rows),
+                      "said": sum(bool(row["value"]) for row in rows)})
+    return found
 
 
 _PAGES = ("purposes", "parties", "schedule", "signatures", "deputy", "direct-access")

@@ -19,10 +19,12 @@ from dueregard.findings.about import About, Asked
 from dueregard.identify.evidence import actions, queries, rules
 from dueregard.identify.evidence.queries import EvidenceSheet
 from dueregard.identify.evidence.rules import LEVEL_NAMES, MOST, SOURCE_NAMES, Source
+from dueregard.identify.points import queries as points
 from dueregard.instruments import INSTRUMENTS, load
 from dueregard.lenses import bank as banks
 from dueregard.people.rules import may
 from dueregard.web import tasks, uploads
+from dueregard.web.asked_measures import answered
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
 from dueregard.web.measure_forms import READY_MADE, AskForm, MeasureForm
@@ -116,6 +118,9 @@ def evidence(request: Any, evidence_id: int) -> HttpResponse:
     return render(request, "evidence/evidence.html", context | {
         "found": found, "lens": titles.get(found.lens, found.lens), "most": MOST,
         "formats": _formats(found),
+        "answers": answered(
+            found.instrument if found.finding else "",
+            points.visible_points(found.ref, request.actor).points),
         "may_replace": may(request.actor, "evidence.attach", context["use"].concern),
     })
 
@@ -145,7 +150,10 @@ def measure(request: Any, ref: str) -> HttpResponse:
     context = frame(ref, step="identify")
     answer = may(request.actor, "evidence.attach", context["use"].concern)
     posted = request.method == "POST"
-    form = MeasureForm(request.POST if posted else None, request.FILES if posted else None)
+    form = MeasureForm(
+        request.POST if posted else None, request.FILES if posted else None,
+        initial={"instrument": request.GET.get("instrument", ""), "source": Source.FORCE.value},
+    )
     if not isinstance(answer, No) and form.is_valid() and _has_questions(form):
         return redirect("measure-asks", ref, _kept(form))
     if form.is_valid():

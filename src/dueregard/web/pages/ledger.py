@@ -40,6 +40,7 @@ def ledger(request: Any) -> HttpResponse:
     return render(request, "ledger/ledger.html", {
         "entries": [told(each) for each in entries], "about": about, "head": queries.head(),
         "newest": NEWEST, "erasing": bool(may(request.actor, "ledger.erase")),
+        "may_open_log": may(request.actor, "processing-log.read"),
     })
 
 

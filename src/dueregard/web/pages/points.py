@@ -20,6 +20,7 @@ from dueregard.identify.points.sheets import PointSheet
 from dueregard.lenses import bank as banks
 from dueregard.lenses.shapes import Lens
 from dueregard.people.rules import may
+from dueregard.web.asked_measures import asked
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
 from dueregard.web.point_forms import LookForm, MergeForm, PointForm, WordsForm
@@ -64,6 +65,8 @@ def look(request: Any, ref: str, lens: str) -> HttpResponse:
     return render(request, "identify/look.html", context | {
         "form": form, "lens": seen, "barred": _reason(answer), "seen": found,
         "may_settle": answer, "may_suggest": may(request.actor, "points.suggest"),
+        "asked": asked(ref, here.points + here.set_aside),
+        "may_attach": may(request.actor, "evidence.attach", context["use"].concern),
     })
 
 

@@ -15,8 +15,8 @@ from dueregard.answers import DueRegardError, No
 from dueregard.documents.audience import Audience
 from dueregard.manage.bodies import queries as bodies
 from dueregard.manage.scrutiny import actions, form, pack, queries, report, rules
-from dueregard.manage.scrutiny.makeup import queries as makeup
 from dueregard.manage.scrutiny.listing import Listed, read
+from dueregard.manage.scrutiny.makeup import queries as makeup
 from dueregard.manage.scrutiny.queries import ClipLine, SittingSheet
 from dueregard.manage.scrutiny.rules import Move, Standing
 from dueregard.people.rules import audience_of, may

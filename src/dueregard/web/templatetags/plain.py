@@ -23,14 +23,16 @@ LONDON = ZoneInfo("Europe/London")
 _COLOURS = {
     "grey": ("idea", "stopped", "not-used-here", "withdrawn", "closed", "none", "cannot-start",
              "ended"),
-    "blue": ("in-assessment", "open", "started", "asked", "running", "referred", "being-vetted"),
+    "blue": ("in-assessment", "open", "started", "asked", "running", "referred", "being-vetted",
+             "requested", "assessed", "disclosed"),
     "purple": ("trial",),
     "green": ("live", "done", "met", "published", "accepted", "agreed", "verified", "proceed",
-              "good", "vetted", "in-force"),
+              "good", "vetted", "in-force", "authorised", "acknowledged", "green"),
     "yellow": ("paused", "due", "due-soon", "draft", "waiting", "cannot-tell",
-               "submitted", "partial", "vague", "to-be-signed-off"),
+               "submitted", "partial", "vague", "to-be-signed-off", "needs-more", "partly",
+               "amber"),
     "red": ("refused", "overdue", "lapsed", "failed", "not-met", "disparity-shown", "not-fit",
-            "suspended"),
+            "suspended", "recalled", "red"),
 }
 _COLOUR_OF = {value: colour for colour, values in _COLOURS.items() for value in values}
 
@@ -134,6 +136,12 @@ def cell_text(cell: object) -> SafeString | str:
 def beside(row: Sequence[object], columns: Sequence[object]) -> list[tuple[object, object]]:
     """Each cell of a row with its column."""
     return list(zip(row, columns, strict=True))
+
+
+@register.filter
+def of(found: object, key: object) -> object:
+    """What a mapping has under a key; nothing where it has none, or where there is no mapping."""
+    return found.get(key) if isinstance(found, Mapping) else None
 
 
 @register.filter

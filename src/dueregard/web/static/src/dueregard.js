@@ -23,5 +23,14 @@ function sessionWarning (warning) {
   wait()
 }
 
+// A slider says where it stands while it is moved. Without this it says so with the answer.
+function slider (output) {
+  const input = document.getElementById(output.htmlFor.value)
+  const say = () => { output.value = input.value }
+  input.addEventListener('input', say)
+  say()
+}
+
 initAll()
+document.querySelectorAll('.dr-slider output').forEach(slider)
 document.querySelectorAll('[data-session-seconds]').forEach(sessionWarning)

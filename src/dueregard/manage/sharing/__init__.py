@@ -1,0 +1,1 @@
+"""Requests to share: asked, assessed, decided by one or two, disclosed, received, recalled."""

@@ -1,0 +1,1 @@
+"""The yearly drill: three disclosures drawn, and who, what, why and to whom proved of each."""
