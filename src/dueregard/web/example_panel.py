@@ -78,7 +78,8 @@ class _Sitting:
 
     def rated(self, now: datetime) -> None:
         """Every member's ratings; the secretary enters those on paper."""
-        watched = [each for each in queries.row_of(self.id).clips.all() if Standing(each.standing) in WATCHED]
+        clips = queries.row_of(self.id).clips.all()
+        watched = [each for each in clips if Standing(each.standing) in WATCHED]
         for seat in self._body(now).members:
             for clip in watched:
                 judged = self._judged(clip.power)

@@ -65,8 +65,8 @@ def policing_body_page(edition: str, now: datetime) -> Document:
 
 def you_said(edition: str, now: datetime) -> Document:
     """What a panel said at a sitting, what the force says to it, and what it did."""
-    return panel_paper.you_said(
-        scrutiny.told(scrutiny.of_edition(edition), now=now), today=now.date(), made_at=now.isoformat())
+    told = scrutiny.told(scrutiny.of_edition(edition), now=now)
+    return panel_paper.you_said(told, today=now.date(), made_at=now.isoformat())
 
 
 def panel_report(edition: str, now: datetime) -> Document:
