@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import models
+from tests.builders_panel import Panel
 from tests.records.test_deployments import MET, row, take
 from tests.records.test_perception import ask
 
@@ -28,6 +29,7 @@ from dueregard.people.rules import Role
 from dueregard.report.annual import actions as annual
 from dueregard.report.annual.rules import KEYS
 from dueregard.report.bulletins import actions, queries, rules
+from dueregard.report.bulletins.editions import panel_sittings
 from dueregard.report.bulletins.kinds import KINDS
 from dueregard.report.perception import actions as perception
 from dueregard.report.public_register import actions as public_register
@@ -293,9 +295,19 @@ def a_full_record(world):
 # What each paper says of the full record, so that an empty one is not taken for a safe one.
 SAYS = {"deployment-table": "Market Square", "annual-report": "Something",
         "policing-body-report": "Do thing 1", "foi-answer": "Plates",
-        "gap-cards": "We say so on our page"}
+        "gap-cards": "We say so on our page", "you-said-we-did": "Say it at every briefing",
+        "panel-report": "Stations were not given"}
 EDITIONS = {"deployment-table": "", "annual-report": "2026-27",
             "policing-body-report": "2026-q4", "foi-answer": "", "gap-cards": ""}
+
+
+def a_panel_s_sitting(world, folder):
+    """A panel's report with its reply; the key of its edition."""
+    panel = Panel(world)
+    sitting = panel.show(panel.draw(folder))
+    panel.rate_all(sitting, colour="red", comment="Said in the room")
+    panel.reply(panel.report(panel.close(sitting)))
+    return panel_sittings(world.now)[0].key
 
 
 def plant_canaries():
@@ -316,11 +328,12 @@ def plant_canaries():
 
 
 @pytest.mark.parametrize("kind", [each.key for each in KINDS])
-def test_no_field_of_a_narrower_audience_reaches_the_public_by_any_kind(world, kind):
+def test_no_field_of_a_narrower_audience_reaches_the_public_by_any_kind(world, kind, tmp_path):
     a_full_record(world)
+    edition = EDITIONS[kind] if kind in EDITIONS else a_panel_s_sitting(world, tmp_path)
     assert plant_canaries() > 50
 
-    slug = publish(world, kind, EDITIONS[kind])
+    slug = publish(world, kind, edition)
 
     row = PublicPaper.objects.get(slug=slug)
     text = json.dumps([row.document, row.title, row.summary])

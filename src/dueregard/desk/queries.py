@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from dueregard.desk import cycle, sharing
+from dueregard.desk import cycle, panel_turns, sharing
 from dueregard.identify.evidence.rules import Source
 from dueregard.identify.register import queries as register
 from dueregard.identify.register.queries import UseLine
@@ -354,6 +354,13 @@ def _appoint(actor: Actor, now: datetime) -> list[NextAction]:
     )]
 
 
+def _panel(actor: Actor, now: datetime) -> list[NextAction]:
+    return [
+        NextAction(sentence=each.sentence, why=each.why, link="sitting", args=(each.sitting,),
+                   pressing=1) for each in panel_turns.turns(actor, now=now)
+    ]
+
+
 def _published_role(actor: Actor, now: datetime) -> list[NextAction]:
     return [NextAction(
         sentence="Search what this force has published", link="search",
@@ -379,13 +386,14 @@ def _sharing_due(actor: Actor, now: datetime) -> list[NextAction]:
 
 _BY_ROLE: dict[Role, tuple[Callable[[Actor, datetime], list[NextAction]], ...]] = {
     Role.ETHICS_LEAD: (_nobody_to_ask, _asked_by_the_public),
-    Role.DECISION_MAKER: (_side,),
-    Role.ANALYST: (_without_own_evidence,),
+    Role.DECISION_MAKER: (_panel, _side),
+    Role.ANALYST: (_panel, _without_own_evidence),
     Role.PROCUREMENT_OFFICER: (_to_grade, _only_supplier),
     Role.SHARING_OFFICER: (_agreements, _sharing_due),
     Role.DATA_PROTECTION_OFFICER: (_data_protection, _sharing_due),
     Role.INSPECTOR: (_inspect, _side),
-    Role.PANEL_MEMBER: (_published_role,),
+    Role.PANEL_MEMBER: (_panel, _published_role),
+    Role.COMMITTEE_SECRETARY: (_panel,),
     Role.ADMINISTRATOR: (_appoint,),
 }
 _FROM_SURVEY: dict[Role, Callable[[Survey], list[NextAction]]] = {

@@ -30,6 +30,15 @@ from dueregard.manage.partners.models import (
     VettingStep,
 )
 from dueregard.manage.procurement.models import Enquiry, SupplierAnswer
+from dueregard.manage.scrutiny.models import (
+    Aside,
+    Clearance,
+    Clip,
+    Makeup,
+    PanelPoint,
+    Rating,
+    Sitting,
+)
 from dueregard.manage.sharing.models import (
     Disclosure,
     DisclosureNotice,
@@ -49,11 +58,11 @@ from dueregard.manage.value_cases.models import (
 
 __all__ = [
     "Advice", "AdviceItem", "AdviceWord", "AgendaItem", "Agreement", "AgreementNotice",
-    "AgreementReview", "AgreementVersion", "Attendance", "Body", "Condition", "Decision",
-    "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck", "Disclosure",
-    "DisclosureNotice", "Drill", "Enquiry", "GateAnswer", "Happening", "Interest", "Matter",
-    "Meeting", "NotShared", "Opinion", "Partner", "PartnerBreach", "PartnerKey", "Passing",
-    "ProblemReport", "Reminder", "Seat", "SharingDrill", "SharingOpinion", "SharingRequest",
-    "SharingStory", "SignOff", "SourceSystem", "SupplierAnswer", "Suspension", "ToldAtOnce",
-    "ValueCase", "ValueRow", "VettingStep",
+    "AgreementReview", "AgreementVersion", "Aside", "Attendance", "Body", "Clearance", "Clip",
+    "Condition", "Decision", "Delivery", "Deployment", "DeploymentLog", "DirectAccessCheck",
+    "Disclosure", "DisclosureNotice", "Drill", "Enquiry", "GateAnswer", "Happening", "Interest",
+    "Makeup", "Matter", "Meeting", "NotShared", "Opinion", "PanelPoint", "Partner", "PartnerBreach",
+    "PartnerKey", "Passing", "ProblemReport", "Rating", "Reminder", "Seat", "SharingDrill",
+    "SharingOpinion", "SharingRequest", "SharingStory", "SignOff", "Sitting", "SourceSystem",
+    "SupplierAnswer", "Suspension", "ToldAtOnce", "ValueCase", "ValueRow", "VettingStep",
 ]

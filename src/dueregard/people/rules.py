@@ -63,6 +63,9 @@ _INSIDE = frozenset(Role) - {
 }
 _COMMITTEE = frozenset({Role.COMMITTEE_MEMBER, Role.COMMITTEE_CHAIR, Role.COMMITTEE_SECRETARY})
 
+# Who act for a panel, each from a seat on it.
+_OF_A_PANEL = frozenset({Role.PANEL_MEMBER, Role.COMMITTEE_SECRETARY})
+
 # Who hold what the force says of itself against what it does.
 _HOLDING_TO_ACCOUNT = frozenset({
     Role.ETHICS_LEAD, Role.DECISION_MAKER, Role.INSPECTOR, Role.DATA_PROTECTION_OFFICER,
@@ -229,6 +232,29 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "inspection.lodge": {Role.ETHICS_LEAD: _ANY, Role.INSPECTOR: _ANY},
     "inspection.draw": {Role.INSPECTOR: _ANY},
     "inspection.archive": {Role.ETHICS_LEAD: _ANY, Role.INSPECTOR: _ANY},
+    "scrutiny.read": dict.fromkeys(_INSIDE | _COMMITTEE | {Role.PANEL_MEMBER}, _ANY),
+    "scrutiny.call": {
+        Role.COMMITTEE_SECRETARY: _ANY, Role.PANEL_MEMBER: _ANY, Role.ETHICS_LEAD: _ANY,
+    },
+    "scrutiny.lodge": {Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY},
+    "scrutiny.seed": dict.fromkeys(_OF_A_PANEL, _ANY),
+    "scrutiny.account": {
+        Role.ETHICS_LEAD: _ANY, Role.ANALYST: _ANY, Role.COMMITTEE_SECRETARY: _ANY,
+    },
+    "scrutiny.rate": {Role.PANEL_MEMBER: _ANY},
+    "scrutiny.enter": {Role.COMMITTEE_SECRETARY: _ANY},
+    "scrutiny.close": dict.fromkeys(_OF_A_PANEL, _ANY),
+    "scrutiny.debrief": dict.fromkeys(_OF_A_PANEL, _ANY),
+    "scrutiny.report": dict.fromkeys(_OF_A_PANEL, _ANY),
+    "scrutiny.reply": {Role.DECISION_MAKER: _ANY},
+    "scrutiny.change": dict.fromkeys(
+        (Role.ETHICS_LEAD, Role.DECISION_MAKER, Role.PROJECT_LEAD, Role.ANALYST, Role.OFFICER),
+        _ANY,
+    ),
+    "scrutiny.tell": dict.fromkeys(_OF_A_PANEL, _ANY),
+    "scrutiny.speak": {Role.PANEL_MEMBER: _ANY},
+    "scrutiny.keep": {Role.COMMITTEE_SECRETARY: _ANY, Role.ETHICS_LEAD: _ANY},
+    "scrutiny.make-up": dict.fromkeys(_OF_A_PANEL, _ANY),
     "reviews.read": dict.fromkeys(_INSIDE, _ANY),
     "chief-officers.read": dict.fromkeys(
         (Role.DECISION_MAKER, Role.ETHICS_LEAD, Role.INSPECTOR), _ANY

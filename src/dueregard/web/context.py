@@ -74,6 +74,7 @@ def _menu(request: Any) -> list[dict[str, Any]]:
         ("home", _("Start"), None),
         ("register", _("Uses"), "register.read"),
         ("committee", _("Committee"), "committee.read"),
+        ("scrutiny", _("Scrutiny"), "scrutiny.read"),
         ("sharing", _("Sharing"), "partners.read"),
         ("tasks", _("To do"), "conditions.answer"),
         ("coverage", _("Coverage"), "reviews.read"),

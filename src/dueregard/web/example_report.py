@@ -12,6 +12,7 @@ from dueregard.web import (
     example_bulletins,
     example_force,
     example_inspection,
+    example_panel,
     example_particulars,
     example_perception,
     example_questions,
@@ -40,6 +41,7 @@ def events(read: Read, *, by: By, person: Person, at: At) -> Iterator[Event]:
     yield from example_force.events(read("self_assessment.toml"), by=by)
     yield from example_sharing.events(read("sharing.toml"), by=by, person=person)
     yield from example_requests.events(read("requests.toml"), by=by)
+    yield from example_panel.events(read("panel.toml"), by=by)
 
 
 def after(read: Read, *, by: By, lead: str, now: datetime) -> None:

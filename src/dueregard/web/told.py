@@ -26,12 +26,14 @@ from dueregard.manage.committee.deciding import SAID_NAMES, VERDICT_NAMES
 from dueregard.manage.procurement.rules import GRADE_NAMES
 from dueregard.people.rules import ROLE_NAMES
 from dueregard.report.questions.rules import REASON_NAMES, Reason
-from dueregard.web import told_of_requests, told_of_sharing
+from dueregard.web import told_of_panels, told_of_requests, told_of_sharing
 
 Facts = Mapping[str, Any]
 
 # Each sentence goes on from the person's name. A test holds that every verb has one.
-SENTENCES: dict[str, str] = told_of_sharing.SENTENCES | told_of_requests.SENTENCES | {
+SENTENCES: dict[str, str] = (
+    told_of_sharing.SENTENCES | told_of_requests.SENTENCES | told_of_panels.SENTENCES
+) | {
     "people:force:found": gettext_noop("set up this register"),
     "people:person:invite": gettext_noop("added a person"),
     "people:person:appoint": gettext_noop("changed what a person is appointed to"),

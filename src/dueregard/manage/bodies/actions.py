@@ -75,7 +75,7 @@ def seat(
         name = actor.name if actor else name.strip()
         require(rules.may_seat(
             name=name, post=post, roles=actor.roles if actor else None, email=email,
-            served=served, since=since, until=until,
+            served=served, since=since, until=until, advises=kind_of(body.kind).advises,
         ))
         _not_seated(body, person_id=person_id, name=name, post=post, since=since)
         made = Seat.objects.create(

@@ -38,6 +38,16 @@ ROLES: dict[Post, frozenset[Role]] = {
 }
 
 
+def roles_for(post: Post, *, advises: bool) -> frozenset[Role]:
+    """What somebody must be appointed to for a seat of a body.
+
+    Where no use is put to it, a member may be a panel member from outside, and so may its chair.
+    """
+    if advises or post == Post.SECRETARY:
+        return ROLES[post]
+    return ROLES[post] | {Role.PANEL_MEMBER}
+
+
 class Served(StrEnum):
     """How papers reach a member, and how their opinion comes back."""
 
@@ -104,17 +114,21 @@ def may_change_kind(*, before: bool, after: bool) -> Answer:
 
 def may_seat(
     *, name: str, post: Post, roles: frozenset[str] | None, email: str, served: Served,
-    since: date, until: date | None,
+    since: date, until: date | None, advises: bool = True,
 ) -> Answer:
-    """Whether somebody may take this seat. `roles` is None for one who has no account."""
+    """Whether somebody may take this seat. `roles` is None for one who has no account.
+
+    `advises`: whether it is a body that uses are put to.
+    """
     if not name.strip():
         return No("Give the member's name, or choose somebody who has an account.", "name-missing")
     if until is not None and until < since:
         return No("The term ends before it begins. Change one of the dates.", "term-backwards")
     if roles is None:
         return _may_seat_without_account(post=post, email=email, served=served)
-    if not {Role(each) for each in roles if each in set(Role)} & ROLES[post]:
-        who = one_of(ROLE_NAMES[each].lower() for each in ROLES[post])
+    wanted = roles_for(post, advises=advises)
+    if not {Role(each) for each in roles if each in set(Role)} & wanted:
+        who = one_of(ROLE_NAMES[each].lower() for each in wanted)
         return No(
             f"{name} is not appointed as {who}. An administrator appoints them first, under "
             "People.", "not-appointed",

@@ -9,8 +9,11 @@ from datetime import datetime
 
 from dueregard.answers import DueRegardError, Missing
 from dueregard.documents.audience import Audience
-from dueregard.documents.document import Document
+from dueregard.documents.document import Document, document_from_plain
+from dueregard.findings.wording import long_date
 from dueregard.manage.reviews import queries as reviews
+from dueregard.manage.scrutiny import queries as scrutiny
+from dueregard.manage.scrutiny import report as panel_paper
 from dueregard.report.annual import queries as annual
 from dueregard.report.annual import rules as years
 from dueregard.report.bulletins.rules import Edition
@@ -58,6 +61,25 @@ def policing_body_page(edition: str, now: datetime) -> Document:
     if quarter is None:
         raise Missing("There is no such quarter.")
     return quarterly.page(quarter, now=now, reader=Audience.PUBLIC)
+
+
+def you_said(edition: str, now: datetime) -> Document:
+    """What a panel said at a sitting, what the force says to it, and what it did."""
+    told = scrutiny.told(scrutiny.of_edition(edition), now=now)
+    return panel_paper.you_said(told, today=now.date(), made_at=now.isoformat())
+
+
+def panel_report(edition: str, now: datetime) -> Document:
+    """A panel's report, word for word as it was given."""
+    return document_from_plain(scrutiny.of_edition(edition).report or {})
+
+
+def panel_sittings(now: datetime) -> Sequence[Edition]:
+    """The sittings whose report is given, the newest first."""
+    return [
+        Edition(key=scrutiny.edition(each), title=f"{each.body.name}, {long_date(each.on)}")
+        for each in scrutiny.reported()
+    ]
 
 
 def past_quarters(now: datetime) -> Sequence[Edition]:

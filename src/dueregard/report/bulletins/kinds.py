@@ -50,6 +50,16 @@ KINDS: tuple[Kind, ...] = (
         editions=editions.past_quarters,
     ),
     Kind(
+        key="you-said-we-did", title="You said, we did",
+        about="What a scrutiny panel said of what it watched, what we said, and what we did.",
+        slug="you-said-we-did", make=editions.you_said, editions=editions.panel_sittings,
+    ),
+    Kind(
+        key="panel-report", title="What a scrutiny panel saw",
+        about="The panel's own report on the clips that its words drew.",
+        slug="panel-report", make=editions.panel_report, editions=editions.panel_sittings,
+    ),
+    Kind(
         key="gap-cards", title="What people think we use, and what is true",
         about="The largest gaps between what people told us they think and what we do, with how "
         "we know.",
