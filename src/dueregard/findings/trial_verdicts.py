@@ -39,8 +39,9 @@ class Judged:
 
 
 _NEVER_ALIKE = (
-    "No two groups had searches of the same kind at the same threshold, so nothing can be compared. "
-    "Give searches of at least two groups for people on the watchlist, and for people not on it."
+    "No two groups had searches of the same kind at the same threshold, so nothing can be "
+    "compared. Give searches of at least two groups for people on the watchlist, and for people "
+    "not on it."
 )
 
 
