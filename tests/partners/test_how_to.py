@@ -51,7 +51,7 @@ def test_the_commands_of_the_manual_do_what_it_says(system, served):
     agreed, decided = (
         json.loads(subprocess.run(
             ["sh", "-c", each], check=True, capture_output=True, text=True,
-            env={"PATH": os.environ["PATH"], "DUEREGARD_KEY": system.key, "DUEREGARD_API": served},
+            env={"PATH": os.environ["PATH"], "FORCE_KEY": system.key, "FORCE_API": served},
         ).stdout)
         for each in COMMANDS
     )
