@@ -6,6 +6,16 @@ from django.contrib.auth import get_user_model
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+@pytest.fixture(autouse=True)
+def no_files_of_others():
+    """Files that were sent lie in a folder of this process: a test finds only those of its own."""
+    from dueregard.web import uploads
+
+    for each in uploads.folder().glob("*"):
+        if each.is_file():
+            each.unlink()
+
+
 @pytest.fixture
 def sign_in(world, client):
     """A client signed in as the person who holds this role."""
