@@ -9,7 +9,8 @@ from hypothesis import settings
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 REQUIRED = set(os.environ.get("DUEREGARD_REQUIRE", "").split(",")) - {""}
 
-settings.register_profile("default", deadline=None)
+# Every run tries so many; `tests --slow` tries a thousand.
+settings.register_profile("default", deadline=None, max_examples=40)
 settings.register_profile("slow", deadline=None, max_examples=1000)
 settings.load_profile("default")
 

@@ -18,16 +18,16 @@ from dueregard.cli.verify import verify
 SEED = "eleven curlews over the mudflat"
 # Ten statements, each with the beginning of its sentence: one for each thing that good looks like.
 TEN = (
-    "Of 8 uses on trial or live, 6 have an owner",
-    "Of 8 uses on trial or live, 3 were decided by a named post",
+    "Of 9 uses on trial or live, 6 have an owner",
+    "Of 9 uses on trial or live, 3 were decided by a named post",
     "Of 6 pieces of advice, 5 were answered",
     "1 piece of advice waits for an answer; the one that waits longest has waited 41 days",
     "Of 6 conditions, 2 were not met in time",
     "Of 3 reviews with a day, 1 is overdue",
     "Of 2 overrides, 2 have a post and a reason",
-    "Of 8 uses on trial or live, 5 have no evidence on record",
+    "Of 9 uses on trial or live, 6 have no evidence on record",
     "Of 14 roles, 14 are held by somebody",
-    "Of 3 bodies, 2 have as many members as are needed",
+    "Of 3 bodies, 3 have as many members as are needed",
 )
 
 
