@@ -56,8 +56,20 @@ def test_would_it_be_allowed_says_each_thing_and_keeps_nothing(world, ref, visit
     assert "Yes. Every clause of the agreement holds." in full
     assert "It rests on:" in full
     assert (Entry.objects.count(), SharingRequest.objects.count()) == (before, 0)
+    assert "Nothing of it is kept." in full
     named = words(officer.send(address, **ANSWERS, subject="Jane Smith"))
     assert "A name does not belong here" in named
+
+
+def test_would_it_be_allowed_about_a_person_says_that_asking_is_logged(world, ref, visit):
+    officer, address = visit(Role.OFFICER), f"/sharing/would/{pair(world, ref)}"
+    before = Entry.objects.count()
+
+    text = words(officer.send(address, **ANSWERS, subject="MARAC-7"))
+
+    assert "that you asked is on the log of processing" in text
+    assert "Nothing of it is kept" not in text
+    assert Entry.objects.count() == before + 1
 
 
 def test_from_a_typed_request_to_a_file_that_is_here_once(world, ref, visit):

@@ -30,11 +30,14 @@ ASK, READ, ASSESS, DECIDE = "sharing.ask", "sharing.read", "sharing.assess", "sh
 
 @page(Audience.FORCE, permission=ASK)
 def would(request: Any) -> HttpResponse:
-    """Would this be allowed? Decided on what holds at this moment; nothing of it is kept."""
+    """Would this be allowed? Decided on what holds at this moment.
+
+    Nothing of it is kept, unless it names a person by a key: then that somebody asked is logged.
+    """
     pair = _pair(request)
     if pair is None:
         return _choose(request, "sharing-would", _("Would this be allowed?"),
-                       _("Choose under which agreement, and to whom. Nothing of it is kept."))
+                       _("Choose under which agreement, and to whom."))
     ref, partner_id, name = pair
     form, decision = _ask_form(request, ref, partner_id, without=AskForm.FOR_THE_QUEUE), None
     if form.is_valid():
@@ -45,6 +48,7 @@ def would(request: Any) -> HttpResponse:
     return render(request, "requests/would.html", {
         "form": form, "decision": decision, "name": name, "at": request.now,
         "laws": _laws(decision.rests_on) if decision else (),
+        "logged": decision is not None and bool(form.asking.subject),
     })
 
 
