@@ -11,6 +11,7 @@ import click
 
 from dueregard.answers import DueRegardError, require
 from dueregard.findings.drawing import draw, may_draw, usual_minimum
+from dueregard.findings.wording import counted
 
 if TYPE_CHECKING:
     from dueregard.documents.document import Table
@@ -98,7 +99,7 @@ def _split(given: str) -> list[str]:
 
 
 def _say_list(its: "Listing", *, digest: str) -> None:
-    click.echo(f"{its.many:,} encounters. SHA-256 of the list: {digest}")
+    click.echo(f"{counted(its.many, one='encounter')}. SHA-256 of the list: {digest}")
     click.echo("Give the panel this line before it chooses its words: it proves later that the "
                "list was not changed once they were known.")
     for stratum, listed in its.sizes.items():

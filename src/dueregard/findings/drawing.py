@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dueregard.answers import Answer, No, Yes
+from dueregard.findings.wording import counted
 
 SHORTEST_SEED, LONGEST_SEED = 8, 200
 # Of one there is no telling how far others differ from it.
@@ -107,8 +108,9 @@ def may_draw(sizes: Mapping[Stratum, int], *, size: int, seed: str, minimum: int
     words = seed_of(seed)
     if not SHORTEST_SEED <= len(words) <= LONGEST_SEED:
         return No(
-            f"The seed has {len(words)} letters. Let the panel choose words of its own that nobody "
-            f"could guess, with {SHORTEST_SEED} to {LONGEST_SEED} letters.", "seed-length",
+            f"The seed has {counted(len(words), one='letter')}. Let the panel choose words of its "
+            f"own that nobody could guess, with {SHORTEST_SEED} to {LONGEST_SEED} letters.",
+            "seed-length",
         )
     if minimum < 1:
         return No("Draw at least 1 of each stratum, so that everybody has a chance.", "minimum")
