@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 from click.testing import CliRunner
+from tests.journeys.conftest import Installation
 from tests.journeys.test_every_page_there_is import problems_of
 from tests.journeys.walking import fill, follow, press, said
 
@@ -31,11 +32,18 @@ TEN = (
 )
 
 
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory, example_home):
+    """One of its own: what other journeys change would change what is stated here."""
+    running = Installation(tmp_path_factory.mktemp("inspected") / "demo", made=example_home)
+    yield running
+    running.stop()
+
+
 def figures(sentence):
     return [int(each) for each in re.findall(r"\d+", sentence)]
 
 
-@pytest.mark.xdist_group("looks")
 def test_an_inspector_follows_ten_statements_and_takes_the_archive_away(
     visit, installation, tmp_path, browser
 ):
