@@ -17,9 +17,9 @@ class KeyForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose a partner")},
     )
     label = forms.CharField(
-        label=gettext_lazy("Which of their systems keeps it?"), max_length=LONGEST_LABEL,
-        help_text=gettext_lazy("One key a system: then one can be revoked and the others go on."),
-        error_messages={"required": gettext_lazy("Say which system keeps the key")},
+        label=gettext_lazy("Which of their systems or teams keeps it?"), max_length=LONGEST_LABEL,
+        help_text=gettext_lazy("One key each: then one can be revoked and the others go on."),
+        error_messages={"required": gettext_lazy("Say which system or team keeps the key")},
     )
     expires_on = forms.DateField(
         label=gettext_lazy("Last day on which it is good"),

@@ -6,7 +6,9 @@ A count may be a little low where several knock at the same moment; it is never 
 
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 
 # Of calls that come by the hundred, a process tells the others so often.
@@ -14,6 +16,15 @@ TOLD_EVERY = 50
 _MOST_HERE = 1_000
 _here: dict[str, tuple[int, int]] = {}
 _lock = Lock()
+
+
+def address_of(request: Any) -> str:
+    """From which address a request came; "" where that is not known."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.SECURE_PROXY_SSL_HEADER:
+        # Behind the proxy of deploy/nginx.conf, which overwrites this header.
+        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
+    return address
 
 
 def knocks(kind: str, who: str, *, now: datetime, seconds: int) -> int:

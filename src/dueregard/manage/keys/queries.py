@@ -113,7 +113,7 @@ def keys_of(ref: str, *, now: datetime) -> tuple[KeyLine, ...]:
 
 def key(key_id: int, *, now: datetime) -> tuple[str, KeyLine]:
     """One key with the agreement it belongs to; Missing when there is none."""
-    row = PartnerKey.objects.select_related("partner", "agreement__use").filter(pk=key_id).first()
+    row = _rows().filter(pk=key_id).first()
     if row is None:
         raise Missing("There is no such key.")
     return ref_of(row.agreement.use.number), _line(row, now=now)
@@ -133,27 +133,16 @@ def entered(said: str, *, now: datetime) -> Entered | None:
     a key that is revoked are shut out by the next one.
     """
     split = rules.parts(said)
-    row = PartnerKey.objects.select_related("partner", "agreement__use").filter(
-        handle=split.handle
-    ).first() if split else None
+    row = _rows().filter(handle=split.handle).first() if split else None
     if row is None or split is None:
         return None
-    use = row.agreement.use
-    terms = agreements.terms_in_force(ref_of(use.number), at=now)
-    stands = row.agreement.ended_on is None and terms is not None and Status(use.status) in IN_USE
-    return Entered(
-        key_id=row.pk, handle=row.handle, label=row.label, expires_on=row.expires_on,
-        ref=ref_of(use.number), agreement_name=use.name, partner_id=row.partner_id,
-        partner_name=row.partner.name,
-        last_used_at=row.last_used_at, terms=terms,
-        answer=rules.may_enter(
-            right=rules.matches(split.secret, row.digest), revoked_at=row.revoked_at,
-            expires_on=row.expires_on, today=day_of(now), withdrawn=not stands,
-            suspended=partners.is_suspended(row.partner_id),
-            partner_ended=row.partner.ended_on is not None,
-            agreement_expires=terms.expires if terms else None,
-        ),
-    )
+    return _entered(row, right=rules.matches(split.secret, row.digest), now=now)
+
+
+def entered_before(key_id: int, *, now: datetime) -> Entered | None:
+    """The same for a key that was shown to be right a while ago; None where there is none."""
+    row = _rows().filter(pk=key_id).first()
+    return _entered(row, right=True, now=now) if row else None
 
 
 def own_requests(
@@ -217,6 +206,29 @@ def report(report_id: int) -> ReportLine:
 def reports_waiting() -> int:
     """How many reports nobody has answered."""
     return ProblemReport.objects.filter(settled_at=None).count()
+
+
+def _rows() -> Any:
+    return PartnerKey.objects.select_related("partner", "agreement__use")
+
+
+def _entered(row: PartnerKey, *, right: bool, now: datetime) -> Entered:
+    use = row.agreement.use
+    terms = agreements.terms_in_force(ref_of(use.number), at=now)
+    stands = row.agreement.ended_on is None and terms is not None and Status(use.status) in IN_USE
+    return Entered(
+        key_id=row.pk, handle=row.handle, label=row.label, expires_on=row.expires_on,
+        ref=ref_of(use.number), agreement_name=use.name, partner_id=row.partner_id,
+        partner_name=row.partner.name,
+        last_used_at=row.last_used_at, terms=terms,
+        answer=rules.may_enter(
+            right=right, revoked_at=row.revoked_at,
+            expires_on=row.expires_on, today=day_of(now), withdrawn=not stands,
+            suspended=partners.is_suspended(row.partner_id),
+            partner_ended=row.partner.ended_on is not None,
+            agreement_expires=terms.expires if terms else None,
+        ),
+    )
 
 
 def _own(entered: Entered) -> Any:

@@ -90,7 +90,7 @@ def may_make(
     if not party:
         return No("Choose a partner that is a party to this agreement.", "not-a-party")
     if not label.strip():
-        return No("Say which system of the partner's keeps the key.", "label-missing")
+        return No("Say which system or team of the partner's keeps the key.", "label-missing")
     if expires_on is None:
         return No("Enter the last day on which the key is good.", "expires-missing")
     if expires_on <= today:

@@ -79,10 +79,10 @@ def ask(
 ) -> str:
     """Take a request in; gives `share-N`. It waits for the information-sharing officer.
 
-    `allowed` is what lets a partner's key ask (`way=Way.KEY`); without it the person must hold
-    the permission. A draft waits for `submit` and is in no queue. Raises Refused where nothing
-    is asked for, no reason is given, the key of a person could be a name, or there is no such
-    agreement or partner.
+    `allowed` is what lets a partner's key ask (`way` is then `KEY` or `PAGE`); without it the
+    person must hold the permission. A draft waits for `submit` and is in no queue. Raises Refused
+    where nothing is asked for, no reason is given, the key of a person could be a name, or there
+    is no such agreement or partner.
     """
     with act("sharing:request:ask", by=by, now=now, about=asking.ref) as deed:
         require(may(by, ASK) if allowed is None else allowed)

@@ -75,10 +75,11 @@ class SharingRequest(models.Model):
             "assessed_by_name", "two_people", "shared_by", "look_by", "looked_at",
             "looked_by_name", "looked_found", "looked_words", "band", "band_by_name", "band_at",
             "band_because", "not_shared", "collected_for_law", "subject", "event", "signs",
-            "asked", "assessed_words", "decision", "items", "closed_because",
+            "assessed_words", "decision", "items", "closed_because",
         ), Audience.FORCE),
+        # What was asked is whoever asked's own; the key of the person is not in it.
         **dict.fromkeys((
-            "recipient", "state", "asked_at", "more_wanted", "assessed_at", "settled_at",
+            "asked", "recipient", "state", "asked_at", "more_wanted", "assessed_at", "settled_at",
             "refused_because", "closed_at",
         ), Audience.PARTNER),
     }

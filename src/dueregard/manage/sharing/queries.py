@@ -33,7 +33,7 @@ _LONGEST = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLine:
-    """A request in a list: nothing in it points at a person."""
+    """A request in a list: nothing in it points at a person. `wanted` are keys of items."""
 
     id: int
     ref: str
@@ -43,6 +43,7 @@ class RequestLine:
     agreement_name: str
     state: State
     way: Way
+    wanted: tuple[str, ...]
     asked_at: datetime
     asked_by_id: int | None
     asked_by_name: str
@@ -319,6 +320,7 @@ def line_of(row: SharingRequest) -> RequestLine:
         partner_name=row.partner.name if row.partner else row.recipient or UNKNOWN,
         agreement=ref_of_use(row), agreement_name=row.use.name if row.use else "",
         state=State(row.state), way=Way(row.way), asked_at=row.asked_at,
+        wanted=tuple(row.asked.get("items") or ()),
         asked_by_id=row.asked_by_id, asked_by_name=row.asked_by_name, two_people=row.two_people,
         look_by=row.look_by, looked_at=row.looked_at,
     )

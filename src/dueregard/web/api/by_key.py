@@ -1,7 +1,8 @@
-"""Who may call: whoever comes with a key that opens something now, and not too often.
+"""Who may ask: whoever comes with a key that opens something now, and not too often.
 
 Without this file a call could ride on a person's session, or a program could try keys all night.
-A key is all that is looked at: no cookie, and so no page of another site can call in a name.
+Of a call only the key is looked at: no cookie, and so no page of another site can call in a name.
+The pages ask here too, with the key itself once and then for the same key again on every page.
 """
 
 from typing import Any
@@ -37,58 +38,93 @@ class ByKey(HttpBearer):
 
     def authenticate(self, request: Any, token: str) -> Entered:
         """Whose key it is, looked up anew; what is wrong with the call as a whole."""
-        entered = queries.entered(token, now=request.now) if token else None
-        if entered is None:
-            self._strange(request, said=bool(token))
-        assert entered is not None  # the line above never comes back
-        request.entered = entered
-        if isinstance(entered.answer, No):
-            self._shut(request, entered.answer)
-        self._not_too_often(request, entered)
-        self._as_a_whole(request)
-        using.note(entered.key_id, last_used_at=entered.last_used_at, now=request.now)
-        return entered
-
-    def _strange(self, request: Any, *, said: bool) -> None:
-        """No key, or none of ours: nobody and nothing is named, so the ledger has no line."""
-        if not said:
+        if not token:
             raise Turned(401, "no-key", "Send your key in the header: Authorization: Bearer drk_… "
                                         "The force's information-sharing officer makes one.")
-        self._count_wrong(request)
+        entered = entered_by(request, token)
+        _as_a_whole(request)
+        _noted(request, entered)
+        return entered
+
+
+def enter(request: Any, key: str) -> Entered:
+    """Whoever enters the pages with a key; Turned away as a call would be."""
+    entered = entered_by(request, key)
+    _noted(request, entered)
+    return entered
+
+
+def still(request: Any, key_id: int) -> Entered | None:
+    """The same key on a later page, looked up anew; Turned away where it opens nothing any more.
+
+    None where there is no such key.
+    """
+    entered = queries.entered_before(key_id, now=request.now)
+    if entered is not None:
+        _opens(request, entered)
+        _noted(request, entered)
+    return entered
+
+
+def entered_by(request: Any, key: str) -> Entered:
+    """Whose key this is. `request.entered` says so too where it is one of ours but shut out."""
+    entered = queries.entered(key, now=request.now)
+    if entered is None:
+        # Nobody and nothing is named, so the ledger has no line.
+        _count_wrong(request)
         raise Turned(401, "key-unknown", "This is no key of ours. Check that the whole of it was "
                                          "copied.")
+    return _opens(request, entered)
 
-    def _shut(self, request: Any, answer: No) -> None:
+
+def not_too_long(request: Any) -> int:
+    """How many bytes were sent; Turned away where nobody would send so many."""
+    said = str(request.META.get("CONTENT_LENGTH") or "0")
+    length = int(said) if said.isdecimal() else 0
+    if length > LONGEST_BODY:
+        raise Turned(413, "too-long", f"It is longer than {LONGEST_BODY:,} bytes. Send less at "
+                                      "a time.")
+    return length
+
+
+def _opens(request: Any, entered: Entered) -> Entered:
+    request.entered = entered
+    answer = entered.answer
+    if isinstance(answer, No):
         if answer.code == "key-wrong":
-            self._count_wrong(request)
+            _count_wrong(request)
         raise Turned(401 if answer.code.startswith("key-") else 403, answer.code, answer.reason)
+    _not_too_often(request, entered)
+    return entered
 
-    def _count_wrong(self, request: Any) -> None:
-        """A right key is never shut out by the wrong ones of others behind the same address."""
-        who = request.META.get("REMOTE_ADDR", "")
-        if limits.knock(_WRONG, who, now=request.now, seconds=STRETCH) > MOST_WRONG:
-            raise Turned(429, "too-many", "Too many wrong keys came from your address. Wait ten "
-                                          "minutes, then try again.", wait=STRETCH, noted=True)
 
-    def _not_too_often(self, request: Any, entered: Entered) -> None:
-        made = limits.knock_often(_BY_KEY, entered.handle, now=request.now, seconds=MINUTE)
-        if made > MOST_BY_KEY:
-            # The first one over has a line, and the rest of the minute none: a flood of calls
-            # must not become a flood of lines.
-            raise Turned(429, "too-many", f"More than {MOST_BY_KEY} calls came with this key in a "
-                                          "minute. Wait a minute, then go on.", wait=MINUTE,
-                         noted=made > MOST_BY_KEY + 1)
+def _noted(request: Any, entered: Entered) -> None:
+    using.note(entered.key_id, last_used_at=entered.last_used_at, now=request.now)
 
-    def _as_a_whole(self, request: Any) -> None:
-        name = request.resolver_match.url_name
-        if set(request.GET) - _ASKED_IN_QUERY.get(name, frozenset()):
-            raise Turned(422, "query-not-asked", "Something stands after the ? of the address that "
-                                                 "is not asked here. Leave it out.")
-        said = str(request.META.get("CONTENT_LENGTH") or "0")
-        length = int(said) if said.isdecimal() else 0
-        if length > LONGEST_BODY:
-            raise Turned(413, "too-long", f"It is longer than {LONGEST_BODY:,} bytes. Send less at "
-                                          "a time.")
-        if length and request.content_type != "application/json":
-            raise Turned(415, "not-json", "Send JSON, with the header Content-Type: "
-                                          "application/json.")
+
+def _count_wrong(request: Any) -> None:
+    """A right key is never shut out by the wrong ones of others behind the same address."""
+    who = limits.address_of(request)
+    if limits.knock(_WRONG, who, now=request.now, seconds=STRETCH) > MOST_WRONG:
+        raise Turned(429, "too-many", "Too many wrong keys came from your address. Wait ten "
+                                      "minutes, then try again.", wait=STRETCH, noted=True)
+
+
+def _not_too_often(request: Any, entered: Entered) -> None:
+    made = limits.knock_often(_BY_KEY, entered.handle, now=request.now, seconds=MINUTE)
+    if made > MOST_BY_KEY:
+        # The first one over has a line, and the rest of the minute none: a flood of calls
+        # must not become a flood of lines.
+        raise Turned(429, "too-many", f"More than {MOST_BY_KEY} calls came with this key in a "
+                                      "minute. Wait a minute, then go on.", wait=MINUTE,
+                     noted=made > MOST_BY_KEY + 1)
+
+
+def _as_a_whole(request: Any) -> None:
+    name = request.resolver_match.url_name
+    if set(request.GET) - _ASKED_IN_QUERY.get(name, frozenset()):
+        raise Turned(422, "query-not-asked", "Something stands after the ? of the address that "
+                                             "is not asked here. Leave it out.")
+    if not_too_long(request) and request.content_type != "application/json":
+        raise Turned(415, "not-json", "Send JSON, with the header Content-Type: "
+                                      "application/json.")

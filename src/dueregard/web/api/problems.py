@@ -1,4 +1,4 @@
-"""Every refusal of the API in one shape (RFC 9457), and its one line on the ledger.
+"""Every refusal at the partners' door in one shape (RFC 9457), and its one line on the ledger.
 
 Without this file each call would fail in a way of its own, some in HTML, and some unseen.
 """
@@ -76,31 +76,28 @@ def answer(turned: Turned) -> HttpResponse:
 
 def handle(api: NinjaAPI) -> None:
     """Let every refusal of these calls be told in that shape, and noted once."""
-    for kind, turn in (
-        (Turned, lambda problem: problem), (ValidationError, _not_as_it_must_be),
-        (HttpError, _unreadable), (Missing, _missing), (Refused, _refused),
-        (DueRegardError, _not_so),
-    ):
-        api.add_exception_handler(kind, _handler(turn))
+    for kind in (*TURNS, DueRegardError):
+        api.add_exception_handler(kind, _handled)
 
 
 # Codes of rules that look at what was sent, and not at how things stand.
 _SLIPS = frozenset({"reason", "items", "subject", "words"})
 
 
-def _handler(turn: Any) -> Any:
-    def handled(request: HttpRequest, problem: Any) -> HttpResponse:
-        turned: Turned = turn(problem)
-        entered = getattr(request, "entered", None)
-        if entered is not None and not turned.noted:
-            _note(request, turned)
-        return answer(turned)
-
-    return handled
+def turned_by(problem: Exception) -> Turned:
+    """What went wrong as a call, or somebody on a page, that is turned away."""
+    turn = next((turn for kind, turn in TURNS.items() if isinstance(problem, kind)), _not_so)
+    turned: Turned = turn(problem)
+    return turned
 
 
-def _note(request: Any, turned: Turned) -> None:
-    """One line: which call, under which agreement, why not; and nothing of what was sent."""
+def note(request: Any, turned: Turned) -> None:
+    """One line: which call, under which agreement, why not; and nothing of what was sent.
+
+    None where nobody is known, or the ledger has its line already.
+    """
+    if getattr(request, "entered", None) is None or turned.noted:
+        return
     fields = f" ({counted(len(turned.errors), one='field')})" if turned.errors else ""
     what = request.resolver_match.url_name if request.resolver_match else "call"
     try:
@@ -110,6 +107,12 @@ def _note(request: Any, turned: Turned) -> None:
         )
     except Refused:
         return
+
+
+def _handled(request: HttpRequest, problem: Any) -> HttpResponse:
+    turned = turned_by(problem)
+    note(request, turned)
+    return answer(turned)
 
 
 def _not_as_it_must_be(problem: ValidationError) -> Turned:
@@ -137,6 +140,13 @@ def _refused(problem: Refused) -> Turned:
 
 def _not_so(problem: DueRegardError) -> Turned:
     return Turned(422, "not-as-it-must-be", str(problem))
+
+
+# From the narrowest kind to the widest: the first that fits is taken.
+TURNS: Mapping[type[Exception], Any] = {
+    Turned: lambda problem: problem, ValidationError: _not_as_it_must_be,
+    HttpError: _unreadable, Missing: _missing, Refused: _refused,
+}
 
 
 def _place(loc: Sequence[Any]) -> str:

@@ -4,8 +4,6 @@ An address or a field that is here stays; what changes its meaning is a version 
 """
 
 import json
-from dataclasses import replace
-from datetime import datetime
 from functools import cache
 from typing import Annotated, Any
 
@@ -15,18 +13,14 @@ from ninja import NinjaAPI, Path, Query, Status
 
 from dueregard import __version__
 from dueregard.documents.audience import Audience
-from dueregard.ledger.rules import Actor, AlreadyDone
-from dueregard.manage.keys import actions as key_actions
 from dueregard.manage.keys import queries as keys
 from dueregard.manage.keys.queries import Entered
-from dueregard.manage.sharing import actions as sharing
-from dueregard.manage.sharing import queries as requests_
 from dueregard.manage.sharing.actions import Asking
-from dueregard.manage.sharing.disclosures import actions as disclosures
-from dueregard.manage.sharing.disclosures import queries as disclosed
-from dueregard.manage.sharing.rules import Way, number_of
+from dueregard.manage.sharing.rules import Way
+from dueregard.web.api import acts
+from dueregard.web.api.acts import Whole
 from dueregard.web.api.by_key import ByKey
-from dueregard.web.api.problems import MEDIA_TYPE, Problem, Turned, handle
+from dueregard.web.api.problems import MEDIA_TYPE, Problem, handle
 from dueregard.web.api.shapes import (
     AgreementSeen,
     Answered,
@@ -84,18 +78,16 @@ def decide(request: Any, question: Question) -> Answered:
 
     Nothing of it is kept, unless it names a person: then that you asked is logged.
     """
-    entered = request.entered
-    found = sharing.would(asking=_asking(entered, question), by=entered.actor, now=request.now)
+    found = acts.would(request.entered, _asking(request, question), now=request.now)
     return Answered.of(found, logged=bool(question.subject))
 
 
 @api.post("requests", url_name="requests", response={201: RequestSeen} | _WRITTEN)
 def ask(request: Any, asked: Asked) -> Status[RequestSeen]:
     """Ask for something to be shared. A person at the force decides; read here how it stands."""
-    entered = request.entered
-    made = _once(sharing.ask, asking=_asking(entered, asked), way=Way.KEY, now=request.now,
-                 by=_actor(entered, asked.once), allowed=entered.answer)
-    return Status(201, _seen(entered, number_of(made), now=request.now))
+    number = acts.ask(request.entered, _asking(request, asked), way=Way.KEY, once=asked.once,
+                      now=request.now)
+    return Status(201, _stands(request, number))
 
 
 @api.get("requests", url_name="requests", response={200: Requests} | refusals())
@@ -115,85 +107,54 @@ def one(request: Any, number: PathNumber) -> RequestSeen:
 
     Where it is about a person, that you read it is logged.
     """
-    entered = request.entered
-    keys.own_request(entered, number)
-    sharing.consult(request_id=number, by=entered.actor, now=request.now)
-    return _seen(entered, number, now=request.now)
+    return _shown(acts.read(request.entered, number, now=request.now))
 
 
 @api.post("requests/{int:number}/more", url_name="more",
           response={200: RequestSeen} | _WRITTEN | refusals(404))
 def more(request: Any, number: PathNumber, asked: More) -> RequestSeen:
     """Give what was missing, where the force has asked for more."""
-    entered = request.entered
-    keys.own_request(entered, number)
-    _once(sharing.change, request_id=number, asking=_asking(entered, asked),
-          by=_actor(entered, asked.once), now=request.now, allowed=entered.answer)
-    return _seen(entered, number, now=request.now)
+    acts.more(request.entered, number, _asking(request, asked), once=asked.once, now=request.now)
+    return _stands(request, number)
 
 
 @api.post("requests/{int:number}/receipt", url_name="receipt",
           response={200: RequestSeen} | _WRITTEN | refusals(404))
 def receipt(request: Any, number: PathNumber, signed: Receipt) -> RequestSeen:
     """Say that something arrived. Your key signs for it."""
-    entered = request.entered
-    line = keys.own_disclosure(entered, number, signed.disclosure)
-    if signed.sha256 is not None and signed.sha256 != line.sha256:
-        raise Turned(409, "digest", "This is not the digest of what was sent to you. Do not use "
-                                    "what you have; report the problem.")
-    disclosures.acknowledge(
-        disclosure_id=line.id, key=entered.label, by=entered.actor, now=request.now,
-        allowed=entered.answer,
-    )
-    return _seen(entered, number, now=request.now)
+    acts.receipt(request.entered, number, signed.disclosure, sha256=signed.sha256,
+                 now=request.now)
+    return _stands(request, number)
 
 
 @api.post("requests/{int:number}/notices/{int:notice}", url_name="notice",
           response={200: RequestSeen} | _WRITTEN | refusals(404))
 def notice(request: Any, number: PathNumber, notice: PathNumber, done: Done) -> RequestSeen:
     """Say what you did about a correction or a recall."""
-    entered = request.entered
-    keys.own_notice(entered, number, notice)
-    disclosures.done(notice_id=notice, words=done.words, by=entered.actor, now=request.now,
-                     allowed=entered.answer)
-    return _seen(entered, number, now=request.now)
+    acts.notice(request.entered, number, notice, words=done.words, now=request.now)
+    return _stands(request, number)
 
 
 @api.post("requests/{int:number}/problems", url_name="problems",
           response={201: RequestSeen} | _WRITTEN | refusals(404))
 def problems(request: Any, number: PathNumber, report: Report) -> Status[RequestSeen]:
     """Report that something is wrong with what you were sent, or with the request itself."""
-    entered = request.entered
-    _once(key_actions.report, entered=entered, request_id=number, kind=report.kind,
-          disclosure_id=report.disclosure, words=report.words, now=request.now,
-          form=_mark(entered, report.once))
-    return Status(201, _seen(entered, number, now=request.now))
+    acts.report(request.entered, number, kind=report.kind, words=report.words, once=report.once,
+                disclosure_id=report.disclosure, now=request.now)
+    return Status(201, _stands(request, number))
 
 
-def _asking(entered: Entered, question: Question) -> Asking:
+def _asking(request: Any, question: Question) -> Asking:
+    entered: Entered = request.entered
     return asking(question, ref=entered.ref, partner_id=entered.partner_id)
 
 
-def _seen(entered: Entered, number: int, *, now: datetime) -> RequestSeen:
-    sheet = requests_.request(keys.own_request(entered, number), reader=None, now=now)
-    return RequestSeen.of(sheet, sent=disclosed.of_request(number),
-                          reports=keys.reports_of(number))
+def _stands(request: Any, number: int) -> RequestSeen:
+    return _shown(acts.stands(request.entered, number, now=request.now))
 
 
-def _mark(entered: Entered, once: str | None) -> str | None:
-    return f"key{entered.key_id}:{once}" if once else None
-
-
-def _actor(entered: Entered, once: str | None) -> Actor:
-    return replace(entered.actor, form=_mark(entered, once))
-
-
-def _once(action: Any, **given: Any) -> str:
-    """What the action made, or what it made when it was sent before with the same mark."""
-    try:
-        return str(action(**given))
-    except AlreadyDone as done:
-        return done.result
+def _shown(whole: Whole) -> RequestSeen:
+    return RequestSeen.of(whole.sheet, sent=whole.sent, reports=whole.reports)
 
 
 @cache

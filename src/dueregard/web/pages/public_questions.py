@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -190,12 +189,8 @@ def _read(text: str) -> Token | None:
 
 def _who(request: HttpRequest, now: datetime) -> str:
     """An address as a mark that means nothing tomorrow, nor to anybody but this process."""
-    address: str = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        # Behind the proxy of deploy/nginx.conf, which overwrites this header.
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
     key = _salt.of(rules.day_in_london(now))
-    return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(key, limits.address_of(request).encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _own(response: HttpResponse) -> HttpResponse:
