@@ -1,10 +1,9 @@
 """What a partner's system asks: would it be allowed, a request, how it stands, what is wrong."""
 
 import pytest
-from django.conf import settings as live
 from django.contrib.auth import get_user_model
 from tests import builders_keys
-from tests.partners.conftest import System
+from tests.partners.conftest import System, at_the_workbench
 
 from dueregard.documents.audience import Audience
 from dueregard.ledger import queries as ledger
@@ -20,7 +19,6 @@ from dueregard.manage.sharing.disclosures.rules import Means
 from dueregard.manage.sharing.models import SharingRequest
 from dueregard.people.rules import Role
 
-WORKBENCH = live.ROOT_URLCONF, live.MIDDLEWARE
 WHY = "A meeting tomorrow decides on her safety plan"
 
 
@@ -271,7 +269,7 @@ def test_a_partner_that_is_suspended_after_it_was_sent_something_is_shut_out(sys
 def test_what_a_partner_reports_is_answered_on_a_page(system, door, settings, client):
     number = system.ask("post", "requests", question(system)).said["id"]
     system.ask("post", f"requests/{number}/problems", {"kind": "wrong", "words": "An old address"})
-    settings.ROOT_URLCONF, settings.MIDDLEWARE = WORKBENCH
+    at_the_workbench(settings)
     client.force_login(
         get_user_model().objects.get(pk=door.person(Role.SHARING_OFFICER).id),
         backend="allauth.account.auth_backends.AuthenticationBackend",

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 from tests import builders_keys
-from tests.partners.conftest import System
+from tests.partners.conftest import System, Visitor
 
 from dueregard.ledger import queries as ledger
 from dueregard.manage.agreements import actions as agreements
@@ -108,6 +109,28 @@ def test_a_session_of_somebody_who_is_signed_in_opens_nothing(system, door):
     found = system.ask("get", "agreement")
 
     assert found.status_code == 401
+    assert not found.cookies
+
+
+def test_somebody_who_entered_the_pages_has_opened_no_call(system, door):
+    """A page of another site could send a cookie along; it cannot send a key."""
+    visitor = Visitor(system.key)
+    assert visitor.get("/").status_code == 200
+    system.client, system.key = visitor.client, ""
+
+    for how, body in (("get", None), ("post", {"purpose": "marketing"})):
+        found = system.ask(how, "agreement" if how == "get" else "decide", body)
+        assert (found.status_code, found.said["type"]) == (401, "urn:dueregard:problem:no-key")
+        assert not found.cookies
+
+
+def test_a_call_needs_no_mark_of_a_form_and_is_given_no_cookie_for_a_broken_one(system, door):
+    system.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    system.client.cookies["csrftoken"] = "broken"
+
+    found = system.ask("post", "decide", {"purpose": "marketing"})
+
+    assert found.status_code == 200
     assert not found.cookies
 
 

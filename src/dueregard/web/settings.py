@@ -76,23 +76,29 @@ else:
         "allauth.account.middleware.AccountMiddleware",
         "dueregard.web.entrance.Entrance",
     ]
-    if PARTNERS_DOOR:
-        # Partners come by key: no session, no cookie and no sign-in is behind their door.
-        ROOT_URLCONF = "dueregard.web.urls_partners"
-        INSTALLED_APPS = [each for each in INSTALLED_APPS if not each.startswith("allauth")]
     _SESSION_CONTEXT = [
         "django.contrib.auth.context_processors.auth",
         "django.contrib.messages.context_processors.messages",
         "dueregard.web.context.workbench",
     ]
+    if PARTNERS_DOOR:
+        # Partners come by key: no session and no sign-in is behind their door.
+        ROOT_URLCONF = "dueregard.web.urls_partners"
+        INSTALLED_APPS = [each for each in INSTALLED_APPS if not each.startswith("allauth")]
+        _SESSION_MIDDLEWARE = [
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "django.contrib.messages.middleware.MessageMiddleware",
+            "dueregard.web.partners_entrance.PartnersEntrance",
+        ]
+        _SESSION_CONTEXT = [
+            "django.contrib.messages.context_processors.messages",
+            "dueregard.web.context_partners.partners",
+        ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "dueregard.web.api.door.Door",
-] if PARTNERS_DOOR else [
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    *(["dueregard.web.api.door.Door"] if PARTNERS_DOOR else []),
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -197,10 +203,16 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else 
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.https else 0
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "dueregard.web.pages.errors.form_too_old"
+if PARTNERS_DOOR:
+    CSRF_FAILURE_VIEW = "dueregard.web.partners_entrance.form_too_old"
+    MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+    CSRF_COOKIE_HTTPONLY = True
+    # What is told after a form was sent goes by a cookie too.
+    CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Strict"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [NONE] if PUBLIC_DOOR else [SELF, NONCE],
+        "script-src": [NONE] if PUBLIC_DOOR or PARTNERS_DOOR else [SELF, NONCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],

@@ -86,7 +86,9 @@ _SLIPS = frozenset({"reason", "items", "subject", "words"})
 
 def turned_by(problem: Exception) -> Turned:
     """What went wrong as a call, or somebody on a page, that is turned away."""
-    turn = next((turn for kind, turn in TURNS.items() if isinstance(problem, kind)), _not_so)
+    turn: Any = next(
+        (turn for kind, turn in TURNS.items() if isinstance(problem, kind)), _not_so
+    )
     turned: Turned = turn(problem)
     return turned
 

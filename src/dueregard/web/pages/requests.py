@@ -18,8 +18,8 @@ from dueregard.manage.sharing.queue import queries as queue
 from dueregard.manage.sharing.rules import State
 from dueregard.people.rules import Concern, may
 from dueregard.sharing import catalogue, sheet
-from dueregard.sharing.saying import marking_name
 from dueregard.web import extracts
+from dueregard.web.asked_rows import Row, asked_rows
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
 from dueregard.web.partner_forms import WordsForm
@@ -276,26 +276,13 @@ def _laws(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(known[each].name if each in known else each for each in keys)
 
 
-def _rows(it: RequestSheet) -> list[dict[str, object]]:
-    """What was asked, in words."""
-    asked, terms, names = it.asked, it.terms, catalogue.load()
-    purposes = {each.key: each.name or each.key for each in terms.purposes}
+def _rows(it: RequestSheet) -> list[Row]:
+    """What was asked, in words, and what we know of it."""
     unknown = {True: _("Yes"), False: _("No"), None: ""}
-    further = "" if asked.passed_to is None else (
-        ", ".join(asked.passed_to) if asked.passed_to else _("Nobody"))
     signs = sheet.load().signs
     return [
-        {"key": _("What"), "value": rules.items_of(terms, asked.items or ())},
-        {"key": _("About"), "value": ", ".join(names.people.get(each, each)
-                                               for each in asked.people or ())},
-        {"key": _("For what"), "value": purposes.get(asked.purpose, asked.purpose)},
-        {"key": _("Why now"), "value": asked.reason},
-        {"key": _("Case"), "value": asked.case_ref},
-        {"key": _("Who receives it"), "value": ", ".join(each for each in (
-            it.recipient, names.named["role"].get(asked.role, asked.role)) if each)},
-        {"key": _("Marking"), "value": marking_name(asked.marking) if asked.marking else ""},
+        *asked_rows(it.asked, it.terms, recipient=it.recipient),
         {"key": _("Collected for law enforcement"), "value": unknown[it.collected_for_law]},
-        {"key": _("Passed on to"), "value": further},
         {"key": _("Key of the person"), "value": it.subject},
         {"key": _("Signs of urgency"), "value": [
             signs[key].said for key, said in it.signs.items() if said and key in signs]},
