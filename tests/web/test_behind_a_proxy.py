@@ -1,4 +1,4 @@
-"""The recipe of deploy/nginx.conf, run as it stands: TLS in front, both doors behind."""
+"""The recipe of deploy/nginx.conf, run as it stands: TLS in front, the three doors behind."""
 
 import http.client
 import os
@@ -7,6 +7,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,8 +21,11 @@ from cryptography.x509.oid import NameOID
 from tests.conftest import absent
 from tests.journeys.conftest import Installation
 
+from dueregard.web.commands import free_port, wait_for
+
 ROOT = Path(__file__).parents[2]
 INSIDE, OUTSIDE = "ethics.example.police.uk", "technology.example.police.uk"
+PARTNERS = "partners.example.police.uk"
 FOUNDING = {
     "force_name": "Test Force", "name": "Ada", "email": "ada@example.test",
     "password": "three words together", "nation": "wales", "once": "first",
@@ -37,7 +41,7 @@ def certificate(folder: Path) -> Path:
         .public_key(key.public_key()).serial_number(1)
         .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName(
-            [x509.DNSName(INSIDE), x509.DNSName(OUTSIDE)]), critical=False)
+            [x509.DNSName(each) for each in (INSIDE, OUTSIDE, PARTNERS)]), critical=False)
         .sign(key, hashes.SHA256())
     )
     (folder / "certificate.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
@@ -47,16 +51,12 @@ def certificate(folder: Path) -> Path:
     return folder / "certificate.pem"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Proxy:
     """nginx with our recipe in front of a workbench; asked as a browser asks."""
 
-    def __init__(self, folder: Path, installation: Installation, program: str) -> None:
+    def __init__(
+        self, folder: Path, installation: Installation, partners: int, program: str
+    ) -> None:
         self.plain, self.secure = free_port(), free_port()
         trusted = certificate(folder)
         recipe = (ROOT / "deploy" / "nginx.conf").read_text()
@@ -66,6 +66,7 @@ class Proxy:
             ("/etc/ssl/dueregard", str(folder)),
             ("127.0.0.1:8000", f"127.0.0.1:{installation.port}"),
             ("127.0.0.1:8001", f"127.0.0.1:{installation.port + 1}"),
+            ("127.0.0.1:8002", f"127.0.0.1:{partners}"),
         ):
             assert old in recipe
             recipe = recipe.replace(old, new)
@@ -123,7 +124,7 @@ def proxy(tmp_path_factory):
     folder = tmp_path_factory.mktemp("proxy")
     before = dict(os.environ)
     os.environ.update(
-        DUEREGARD_HTTPS="true", DUEREGARD_HOSTS=f"{INSIDE},{OUTSIDE},127.0.0.1",
+        DUEREGARD_HTTPS="true", DUEREGARD_HOSTS=f"{INSIDE},{OUTSIDE},{PARTNERS},127.0.0.1",
         DUEREGARD_WORKBENCH_ADDRESS=f"https://{INSIDE}",
     )
     try:
@@ -131,14 +132,21 @@ def proxy(tmp_path_factory):
     finally:
         os.environ.clear()
         os.environ.update(before)
-    made = None
+    made, partners = None, free_port()
+    door = subprocess.Popen(
+        [sys.executable, "-m", "dueregard", "up", "--partners", "--port", str(partners)],
+        cwd=ROOT, env=installation.environment, stdout=subprocess.DEVNULL,
+    )
     try:
-        made = Proxy(folder, installation, program)
+        wait_for("127.0.0.1", partners, [door])
+        made = Proxy(folder, installation, partners, program)
         made.home = folder / "home"
         yield made
     finally:
         if made is not None:
             made.stop()
+        door.terminate()
+        door.wait(timeout=20)
         installation.stop()
 
 
@@ -220,6 +228,29 @@ def test_the_public_door_stands_under_its_own_name_and_leads_to_no_sign_in(proxy
     assert status == 200
     assert "technology" in page.lower()
     assert behind == 404
+
+
+def test_the_partners_door_stands_under_its_own_name_and_takes_a_key_over_tls_alone(proxy):
+    status, headers, page = proxy.ask("/enter/", host=PARTNERS)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    crumb = cookies(headers)["csrftoken"]
+    address = f"https://{PARTNERS}:{proxy.secure}"
+
+    def sent(origin: str):
+        return proxy.ask(
+            "/enter/", host=PARTNERS, method="POST",
+            body=urlencode({"key": "drk_", "csrfmiddlewaretoken": token}),
+            Content_Type="application/x-www-form-urlencoded", Cookie=crumb.partition(";")[0],
+            Origin=origin, Referer=f"{origin}/enter/",
+        )
+
+    assert status == 200
+    assert all(each in crumb for each in ("Secure", "HttpOnly", "SameSite=Strict"))
+    assert "no key of ours" in sent(address)[2]
+    assert sent("https://evil.example")[0] == 403
+    assert proxy.ask("/api/v1/agreement", host=PARTNERS)[0] == 401
+    assert proxy.ask("/accounts/login/", host=PARTNERS)[0] == 404
+    assert proxy.ask("/uses/", host=PARTNERS)[0] == 404
 
 
 def test_many_tries_at_the_sign_in_are_slowed_down(proxy):

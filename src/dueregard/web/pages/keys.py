@@ -101,7 +101,7 @@ def settle(request: Any, report_id: int) -> HttpResponse:
         made = attempt(form, actions.settle, report_id=report_id, by=request.actor,
                        now=request.now, words=form.cleaned_data["words"])
         if made is not None:
-            messages.success(request, _("It is answered. The partner's system reads it."))
+            messages.success(request, _("It is answered. The partner reads it."))
             return redirect("partner-problems")
     return render(request, "partners/ask.html", {
         "form": form, "title": _("Answer the report"), "submit": _("Answer it"),

@@ -283,5 +283,5 @@ urlpatterns = [
     path(f"{_ONE}more/", more, name="partner-more"),
     path(f"{_ONE}sent/<int:sent>/receipt/", receipt, name="partner-receipt"),
     path(f"{_ONE}notices/<int:notice>/", notice, name="partner-notice"),
-    path(f"{_ONE}problem/", report, name="partner-problem"),
+    path(f"{_ONE}problem/", report, name="partner-report"),
 ]
