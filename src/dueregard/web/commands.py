@@ -26,7 +26,7 @@ SERVER = (
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--public", is_flag=True, help="Only the public door: published documents alone.")
 @click.option("--partners", is_flag=True,
-              help="Only the partners' door: the API, for partners with a key.")
+              help="Only the partners' door: pages and the API, for partners with a key.")
 @click.option("--public-port", type=click.IntRange(1, 65535), default=None,
               help="The public door's own port beside the workbench. Default: one higher.")
 def up(port: int, host: str, public: bool, partners: bool, public_port: int | None) -> None:
