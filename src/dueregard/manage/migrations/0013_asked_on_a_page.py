@@ -15,6 +15,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='sharingrequest',
             name='way',
-            field=models.CharField(choices=[(dueregard.manage.sharing.rules.Way['TYPED'], 'Typed in by one of us'), (dueregard.manage.sharing.rules.Way['KEY'], "Asked by the partner's system"), (dueregard.manage.sharing.rules.Way['PAGE'], 'Asked by the partner on a page, with its key'), (dueregard.manage.sharing.rules.Way['URGENT'], 'Urgent'), (dueregard.manage.sharing.rules.Way['LIFE'], 'Risk to life')], max_length=20),
+            field=models.CharField(choices=[(dueregard.manage.sharing.rules.Way['TYPED'], 'Typed in by one of us'), (dueregard.manage.sharing.rules.Way['KEY'], "Asked by the partner's system"), (dueregard.manage.sharing.rules.Way['PAGE'], 'Asked by the partner on a page'), (dueregard.manage.sharing.rules.Way['URGENT'], 'Urgent'), (dueregard.manage.sharing.rules.Way['LIFE'], 'Risk to life')], max_length=20),
         ),
     ]

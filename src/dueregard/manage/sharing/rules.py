@@ -98,7 +98,7 @@ class Way(StrEnum):
 WAY_NAMES: dict[Way, str] = {
     Way.TYPED: "Typed in by one of us",
     Way.KEY: "Asked by the partner's system",
-    Way.PAGE: "Asked by the partner on a page, with its key",
+    Way.PAGE: "Asked by the partner on a page",
     Way.URGENT: "Urgent",
     Way.LIFE: "Risk to life",
 }
