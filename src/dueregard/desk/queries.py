@@ -33,6 +33,7 @@ OWN = 5
 PRESSING = frozenset({
     Why.LAPSED, Why.WATCH, Why.ALARM, Why.COMPLAINT, Why.PILOT, Why.OVERDUE,
 })
+_ON_DUTY = frozenset({Role.OFFICER, Role.SHARING_OFFICER})
 # Without these nothing can be advised, decided or kept.
 _NEEDED = (
     Role.ETHICS_LEAD, Role.PROJECT_LEAD, Role.DECISION_MAKER, Role.COMMITTEE_CHAIR,
@@ -73,7 +74,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """A person's start page. `first_day` is True while the register is empty."""
+    """A person's start page. `first_day` is True while the register is empty.
+
+    `on_duty`: the ways to share in a hurry stand first, for whoever would need them in minutes.
+    """
 
     roles: tuple[str, ...]
     first_day: bool
@@ -81,6 +85,7 @@ class Start:
     figures: tuple[Figure, ...]
     usable: tuple[Reading, ...]
     published: tuple[Reading, ...]
+    on_duty: bool = False
 
 
 def start(*, actor: Actor, now: datetime) -> Start:
@@ -107,6 +112,7 @@ def start(*, actor: Actor, now: datetime) -> Start:
         actions=tuple(actions[:MOST]), figures=_figures(actor, survey, now, empty=empty),
         usable=_usable() if Role.OFFICER in roles else (),
         published=_published() if Role.PANEL_MEMBER in roles else (),
+        on_duty=bool(_ON_DUTY & actor.roles) and bool(may(actor, "sharing.urgent")),
     )
 
 

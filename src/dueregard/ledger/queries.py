@@ -53,6 +53,12 @@ def head() -> Head:
     return Head(seq=last.seq, at=last.at, hash=last.head)
 
 
+def began() -> datetime | None:
+    """When the first entry was made; None for an empty ledger."""
+    first = Entry.objects.order_by("seq").only("seq", "at").first()
+    return None if first is None else first.at
+
+
 def history(*, about: str | None = None, newest: int = 50) -> tuple[Happening, ...]:
     """What happened, newest first: all of it, or about one thing."""
     entries = Entry.objects.order_by("-seq")

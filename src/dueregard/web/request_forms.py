@@ -1,6 +1,6 @@
 """What is asked of a request to share: what, of whom, for what, why; and what is decided."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -99,7 +99,8 @@ class AskForm(forms.Form):
 
     # What the page "would this be allowed?" and the urgent path do without.
     FOR_THE_QUEUE = ("event", "group", "true_signs")
-    HURRIED = ("items", "people", "purpose", "reason", "case_ref", "role", "recipient", "subject")
+    # Who takes the call and the key of the person are asked for when somebody looks at it.
+    HURRIED = ("items", "people", "purpose", "reason", "case_ref", "role")
 
     def __init__(
         self, *args: Any, terms: Terms, ref: str, partner_id: int, only: tuple[str, ...] = (),
@@ -194,6 +195,11 @@ class LifeForm(forms.Form):
         ]
 
     @property
+    def at_hand(self) -> list[forms.BoundField]:
+        """Everything but the one question that is needed."""
+        return [each for each in self.visible_fields() if each.name != "reason"]
+
+    @property
     def asking(self) -> Asking:
         """What was said, as the actions take it."""
         said = self.cleaned_data
@@ -281,8 +287,32 @@ class DecideForm(forms.Form):
         self.fields["items"].initial = [key for key, _name in items]
 
 
-class LookForm(forms.Form):
-    """What somebody else finds of what went out in a hurry."""
+class AddForm(forms.Form):
+    """What nobody had time to say: who took it, and the key of the person. One is enough."""
+
+    all_optional = True
+
+    recipient = forms.CharField(
+        label=gettext_lazy("Who took it? A name and a post"), max_length=200, required=False,
+    )
+    subject = forms.CharField(
+        label=gettext_lazy("Key of the person, if there is one"), max_length=80, required=False,
+        help_text=gettext_lazy("The number under which the record is kept. Never a name."),
+    )
+
+    def __init__(self, *args: Any, missing: Collection[str], **kwargs: Any) -> None:
+        """Ask only for what is missing."""
+        super().__init__(*args, **kwargs)
+        for name in ("recipient", "subject"):
+            if name not in missing:
+                del self.fields[name]
+
+
+class LookForm(AddForm):
+    """What somebody else finds of what went out in a hurry, and what is still missing of it."""
+
+    all_optional = False
+    field_order = ("found", "words", "recipient", "subject")
 
     found = forms.ChoiceField(
         label=gettext_lazy("What do you find?"), widget=forms.RadioSelect,

@@ -19,6 +19,7 @@ SENTENCES = {
     "sharing:request:opine": gettext_noop("decided on a request to share"),
     "sharing:request:override": gettext_noop("put a request into another band of urgency"),
     "sharing:request:look": gettext_noop("looked at what was shared in a hurry"),
+    "sharing:request:add": gettext_noop("added who took what was shared in a hurry, or of whom"),
     "sharing:request:close": gettext_noop("closed a request to share"),
     "sharing:request:hurry": gettext_noop("took in a request that could not wait"),
     "sharing:request:move": gettext_noop("moved a request to share on"),

@@ -231,13 +231,38 @@ def override(*, request_id: int, band: str, because: str, by: Actor, now: dateti
     return deed.result
 
 
-def look(*, request_id: int, found: Found, words: str, by: Actor, now: datetime) -> str:
-    """Somebody else looks at what went out in a hurry, and says whether it was right."""
+def add_afterwards(
+    *, request_id: int, by: Actor, now: datetime, recipient: str = "", subject: str = ""
+) -> str:
+    """Whoever shared in a hurry, or looks at it, adds who took it and the key of the person.
+
+    Only what is blank is filled in. It is on the log of processing: the record of the person
+    whom the key stands for is altered.
+    """
+    with act("sharing:request:add", by=by, now=now) as deed:
+        row = _request(request_id, deed)
+        require(may(by, ASK if row.asked_by_id == by.id else DECIDE))
+        _add(row, recipient, subject, by=by, now=now)
+        row.save(update_fields=["recipient", "subject"])
+        deed.note(recipient=bool(recipient.strip()), subject=bool(subject.strip()))
+    return deed.result
+
+
+def look(
+    *, request_id: int, found: Found, words: str, by: Actor, now: datetime,
+    recipient: str = "", subject: str = "",
+) -> str:
+    """Somebody else looks at what went out in a hurry, and says whether it was right.
+
+    Who took it and the key of the person may be added where they are blank.
+    """
     with act("sharing:request:look", by=by, now=now) as deed:
         require(may(by, DECIDE))
         row = _request(request_id, deed)
         require(rules.may_look(due=row.look_by, looked=row.looked_at is not None, person=by.id,
                                shared_by=row.shared_by_id, words=words))
+        if recipient.strip() or subject.strip():
+            _add(row, recipient, subject, by=by, now=now)
         row.looked_at, row.looked_by_name = now, by.name
         row.looked_found, row.looked_words = found, words.strip()
         row.save()
@@ -356,6 +381,17 @@ def _settle(
     )
     row.not_shared_id = int(made.removeprefix("not-shared-"))
     processing.record(queries.refusal_of(row, decision), by=by, now=now)
+
+
+def _add(row: SharingRequest, recipient: str, subject: str, *, by: Actor, now: datetime) -> None:
+    """Fill in what is blank of what went out in a hurry, and say so on the log of processing."""
+    require(rules.may_add(
+        due=row.look_by, recipient=recipient, subject=subject,
+        had_recipient=bool(row.recipient), had_subject=bool(row.subject),
+    ))
+    row.recipient = row.recipient or recipient.strip()[:200]
+    row.subject = row.subject or subject.strip()
+    processing.record(queries.addition(row), by=by, now=now)
 
 
 def _reading(by: Actor) -> Actor:

@@ -109,6 +109,14 @@ class RequestSheet(RequestLine):
     told: tuple[tuple[str, str, datetime | None], ...]
 
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What was not said in the hurry: `recipient`, `subject`. Empty where there was none."""
+        if self.look_by is None:
+            return ()
+        return tuple(name for name in ("recipient", "subject") if not getattr(self, name))
+
+
 def pairs(*, now: datetime) -> tuple[tuple[str, str, int, str], ...]:
     """Under which agreements in force which partner may ask: ref, name, partner, its name."""
     names = partners.names()
@@ -298,6 +306,15 @@ def consultation(
         op=Operation.CONSULTATION, system=OURS, data_class="Request to share", subject=subject,
         reason=reason, case_ref=(case_ref.strip() or NONE_GIVEN)[:_LONGEST], agreement=ref,
         policy_sha256=decision.policy_sha256 if decision else "",
+    )
+
+
+def addition(row: SharingRequest) -> Processing:
+    """The line for the log of processing that a record of sharing in a hurry was made whole."""
+    return Processing(
+        op=Operation.ALTERATION, system=OURS, data_class="Record of what was shared in a hurry",
+        subject=row.subject, recipient=recipient(row), agreement=ref_of_use(row),
+        reason="Added after it was shared in a hurry", case_ref=case_of(row),
     )
 
 

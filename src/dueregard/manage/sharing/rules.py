@@ -18,6 +18,10 @@ from dueregard.sharing.terms import Terms
 URGENT_LOOK = timedelta(hours=24)
 _PREFIX = "share-"
 LONGEST_KEY = 80
+NO_NAME = (
+    "The key of the person has letters, digits and . _ : / - and no spaces. A name does "
+    "not belong here: use the key under which the record is kept."
+)
 
 
 class State(StrEnum):
@@ -169,10 +173,7 @@ def move(state: State, to: State) -> Answer:
 def may_ask(request: Request, *, subject: str, life: bool = False) -> Answer:
     """Whether this can be taken in at all: what is wanted, why, and no name in place of a key."""
     if not _is_key(subject):
-        return No(
-            "The key of the person has letters, digits and . _ : / - and no spaces. A name does "
-            "not belong here: use the key under which the record is kept.", "subject",
-        )
+        return No(NO_NAME, "subject")
     if not request.reason.strip():
         return No(
             "Say in a sentence what the risk to life is." if life else
@@ -277,6 +278,20 @@ def may_look(*, due: datetime | None, looked: bool, person: int | None,
     if person is None or person == shared_by:
         return No("You shared it. Somebody else looks at it.", "same-person")
     return Yes() if words.strip() else No("Say what you found.", "words")
+
+
+def may_add(
+    *, due: datetime | None, recipient: str, subject: str, had_recipient: bool, had_subject: bool
+) -> Answer:
+    """Whether what nobody had time to say may be added: only where it is blank, and no name."""
+    if due is None:
+        return No("This did not go out in a hurry. Change the request itself.", "not-due")
+    if not recipient.strip() and not subject.strip():
+        return No("Say who took it, or give the key of the person.", "nothing")
+    if (recipient.strip() and had_recipient) or (subject.strip() and had_subject):
+        return No("That was said already, and what was said stays. If it was wrong, correct what "
+                  "was given out.", "said")
+    return Yes() if _is_key(subject.strip()) else No(NO_NAME, "subject")
 
 
 def may_close(*, because: str) -> Answer:

@@ -17,6 +17,7 @@ from dueregard.manage.scrutiny import report as panel_paper
 from dueregard.report.annual import queries as annual
 from dueregard.report.annual import rules as years
 from dueregard.report.bulletins.rules import Edition
+from dueregard.report.hurried import queries as hurried
 from dueregard.report.perception import queries as perception
 from dueregard.report.quarterly import queries as quarterly
 from dueregard.report.quarterly import rules as quarters
@@ -28,6 +29,11 @@ QUARTERS = 4
 def foi_answer(edition: str, now: datetime) -> Document:
     """The standard answer on digital decision tools, without what is for fewer."""
     return reviews.foi_answer(now=now, reader=Audience.PUBLIC)
+
+
+def shared_in_a_hurry(edition: str, now: datetime) -> Document:
+    """How often something was shared in a hurry in each quarter, and who looked at it when."""
+    return hurried.page(now=now)
 
 
 def gap_cards(edition: str, now: datetime) -> Document:

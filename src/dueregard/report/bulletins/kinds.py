@@ -70,6 +70,12 @@ KINDS: tuple[Kind, ...] = (
         about="The standing freedom of information question: which digital tools help us decide.",
         slug="digital-tools-answer", make=editions.foi_answer,
     ),
+    Kind(
+        key="shared-in-a-hurry", title="Sharing in a hurry",
+        about="How often we shared at once, or because a life was at risk, how soon somebody else "
+        "looked at it, and what was found.",
+        slug="shared-in-a-hurry", make=editions.shared_in_a_hurry,
+    ),
 )
 
 

@@ -58,6 +58,15 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure without records behind it; None is not known, which is no nought."""
+
+    title: str
+    count: int | None
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """All that the page is made of. `over` is False while the quarter goes on."""
 
@@ -68,6 +77,7 @@ class Told:
     asks: tuple[str, ...]
     records: tuple[Records, ...]
     deployed: str
+    figures: tuple[Figure, ...] = ()
 
 
 def paper(
@@ -119,6 +129,8 @@ def _figures(told: Told) -> Part:
         (each.title, len(each.lines), each.before, "At its end" if each.open else "In the quarter")
         for each in told.records
     ]
+    rows += [(each.title, _known(each.count), _known(each.before), "In the quarter")
+             for each in told.figures]
     return Part(title="The quarter in figures", key="figures", blocks=(
         Table(
             caption=told.quarter.title, rows=tuple(rows),
@@ -131,6 +143,10 @@ def _figures(told: Told) -> Part:
         ),
         *([Note(text=told.deployed)] if told.deployed else []),
     ))
+
+
+def _known(count: int | None) -> Cell:
+    return "not known" if count is None else count
 
 
 def _pressing(told: Told, who: Mapping[str, Audience], reader: Audience) -> Part:

@@ -17,12 +17,15 @@ from dueregard.manage.deployments.rules import totals
 from dueregard.manage.gates import queries as gates
 from dueregard.manage.happenings import queries as happenings
 from dueregard.manage.happenings.rules import Kind
+from dueregard.manage.sharing.hurried import queries as hurried
+from dueregard.manage.sharing.hurried.rules import HURRIED, Look, is_known
+from dueregard.manage.sharing.hurried.rules import counted as counted_up
 from dueregard.people import queries as people
 from dueregard.people.fields import audience_of_field
 from dueregard.report.publication import queries as publication
 from dueregard.report.quarterly import paper as papers
 from dueregard.report.quarterly.models import QuarterAsks
-from dueregard.report.quarterly.paper import STATEMENTS, Line, Records, Told
+from dueregard.report.quarterly.paper import STATEMENTS, Figure, Line, Records, Told
 from dueregard.report.quarterly.rules import Quarter, asks_of
 
 LIVE_FACES = "live-facial-recognition"
@@ -44,6 +47,7 @@ def page(quarter: Quarter, *, now: datetime, reader: Audience) -> Document:
             asks=asks(quarter) if reader.sees(audience_of_field(_ASKS)) else (),
             over=quarter.last < now.date(), until=long_date(until),
             records=tuple(_records(quarter, until)),
+            figures=tuple(_hurried(quarter, until, now=now)),
             deployed=_deployed(quarter.first, until) if all(
                 reader.sees(audience_of_field(each)) for each in _DEPLOYED) else "",
         ),
@@ -159,6 +163,32 @@ _KINDS = (
     ("happened", "Complaints upheld and alarms raised",
      ("Use", "What happened", "When", "In short"), _happened, False),
 )
+
+
+def _hurried(quarter: Quarter, until: date, *, now: datetime) -> Iterator[Figure]:
+    """How often something was shared in a hurry, and what somebody else looked at in time.
+
+    No use stands in these lines, so they are counted for every reader: how often a power was used
+    is nobody's secret.
+    """
+    before = quarter.before
+    this = _of_hurry(quarter.first, until, now=now)
+    earlier = _of_hurry(before.first, before.last, now=now)
+    for place, title in enumerate((
+        "Times we shared because a life was at risk", "Times the urgent path to share was used",
+        "What went out at once, and somebody else looked at within 24 hours",
+        "What went out at once, and nobody else looked at in its time",
+    )):
+        yield Figure(title=title, count=this[place], before=earlier[place])
+
+
+def _of_hurry(first: date, last: date, *, now: datetime) -> tuple[int | None, ...]:
+    if not is_known(last=last, since=hurried.kept_since()):
+        return (None,) * 4
+    uses = hurried.used_between(first, last)
+    life, urgent = (counted_up(uses, way=way, now=now) for way in HURRIED)
+    return (life.used, urgent.used, life.looks[Look.SOON] + urgent.looks[Look.SOON],
+            sum(each.looks[look] for each in (life, urgent) for look in (Look.LATE, Look.NOBODY)))
 
 
 def _with_a_page() -> frozenset[str]:

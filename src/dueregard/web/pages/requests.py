@@ -23,7 +23,14 @@ from dueregard.web.asked_rows import Row, asked_rows
 from dueregard.web.audience import page
 from dueregard.web.doing import attempt
 from dueregard.web.partner_forms import WordsForm
-from dueregard.web.request_forms import AskForm, AssessForm, BandForm, DecideForm, LookForm
+from dueregard.web.request_forms import (
+    AddForm,
+    AskForm,
+    AssessForm,
+    BandForm,
+    DecideForm,
+    LookForm,
+)
 
 ASK, READ, ASSESS, DECIDE = "sharing.ask", "sharing.read", "sharing.assess", "sharing.decide"
 
@@ -93,6 +100,8 @@ def one(request: Any, request_id: int) -> HttpResponse:
         "may_decide": bool(may(actor, DECIDE)) and state is State.ASSESSED and not found.own,
         "may_give": bool(may(actor, "sharing.disclose")),
         "may_look": bool(may(actor, DECIDE)) and line.to_look and actor.id != found.shared_by_id,
+        "may_add": bool(found.missing) and (
+            line.asked_by_id == actor.id or bool(may(actor, DECIDE))),
         "found_name": dict(rules.FOUND_NAMES).get(rules.Found(found.looked_found), "")
         if found.looked_found else "",
         "settled": found.kept if found.settled_at else None,
@@ -191,10 +200,23 @@ def override(request: Any, request_id: int) -> HttpResponse:
 
 @page(Audience.FORCE, permission=DECIDE)
 def look(request: Any, request_id: int) -> HttpResponse:
-    """Look at what went out in a hurry."""
-    form = LookForm(_posted(request))
+    """Look at what went out in a hurry, and add what is missing of it."""
+    actions.consult(request_id=request_id, by=request.actor, now=request.now)
+    found = queries.request(request_id, reader=request.actor.id, now=request.now)
+    form = LookForm(_posted(request), missing=found.missing)
     return _does(request, request_id, form, actions.look, submit=_("Save"),
                  title=_("Look at what was shared in a hurry"), done=_("It is looked at."))
+
+
+@page(Audience.FORCE, permission=ASK)
+def add(request: Any, request_id: int) -> HttpResponse:
+    """Add who took what was shared in a hurry, and the key of the person."""
+    _readable(request, request_id)
+    actions.consult(request_id=request_id, by=request.actor, now=request.now)
+    found = queries.request(request_id, reader=request.actor.id, now=request.now)
+    form = AddForm(_posted(request), missing=found.missing)
+    return _does(request, request_id, form, actions.add_afterwards, submit=_("Save"),
+                 title=_("Add what there was no time for"), done=_("It is added."))
 
 
 @page(Audience.FORCE, permission=ASK)
@@ -300,5 +322,6 @@ urlpatterns = [
     path(f"{_ONE}decide/", decide, name="sharing-request-decide"),
     path(f"{_ONE}urgency/", override, name="sharing-request-override"),
     path(f"{_ONE}look/", look, name="sharing-request-look"),
+    path(f"{_ONE}add/", add, name="sharing-request-add"),
     path(f"{_ONE}close/", close, name="sharing-request-close"),
 ]
