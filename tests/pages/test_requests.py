@@ -174,6 +174,67 @@ def test_urgent_that_the_agreement_does_not_allow_says_what_would(world, ref, vi
     assert "The agreement does not cover: A member of staff of the force or of a partner." in text
 
 
+def test_the_second_of_two_is_asked_first_and_their_yes_counts_as_told(world, ref, visit):
+    officer = visit(Role.OFFICER)
+    officer.send("/sharing/urgent/", items=["dash-score"], people=["child"], role="idva",
+                 purpose="help-victims", reason="He is outside", case_ref="INC-1")
+    (made,) = SharingRequest.objects.values_list("pk", flat=True)
+    second = visit(Role.SHARING_OFFICER)
+    assert f"Decide now as the second of two: share-{made}" in second.read("/")
+    assert "He is outside" in second.read(f"/sharing/requests/{made}/decide/")
+
+    response = second.client.post(f"/sharing/requests/{made}/decide/", {
+        "once": "second", "share": "yes", "items": ["dash-score"]}, follow=True)
+
+    assert f"Yes. Ring {world.person(Role.OFFICER).name}" in words(response)
+    assert queries.line(made).state is State.DISCLOSED
+    assert "Decide now as the second" not in second.read("/")
+
+
+def test_who_took_it_is_added_by_whoever_shared_it_and_is_asked_of_whoever_looks(
+    world, ref, visit
+):
+    officer = visit(Role.OFFICER)
+    officer.send("/sharing/urgent/", items=["dash-score"], people=["victim"], role="idva",
+                 purpose="help-victims", reason="He is outside", case_ref="INC-1")
+    (made,) = SharingRequest.objects.values_list("pk", flat=True)
+    one = f"/sharing/requests/{made}/"
+    assert "Add who took it" in officer.read(one)
+    assert "Say who took it, or give the key of the person." in words(officer.send(f"{one}add/"))
+    officer.send(f"{one}add/", recipient="R. Tarnbrook, adviser")
+    assert "R. Tarnbrook, adviser" in officer.read(one)
+
+    spoc = visit(Role.SHARING_OFFICER)
+    page = spoc.read(f"{one}look/")
+    assert "Key of the person" in page and "Who took it?" not in page
+    assert "A name does not belong here" in words(
+        spoc.send(f"{one}look/", found="right", words="Needed", subject="Jane Smith"))
+    spoc.send(f"{one}look/", found="right", words="Needed", subject="nominal-7")
+
+    assert "nominal-7" in spoc.read(one) and "Add who took it" not in spoc.read(one)
+
+
+def test_each_time_something_was_shared_in_a_hurry_is_counted_and_linked(world, ref, visit):
+    visit(Role.OFFICER).send("/sharing/risk-to-life/", reason="She has stopped answering")
+    (made,) = SharingRequest.objects.values_list("pk", flat=True)
+    spoc = visit(Role.SHARING_OFFICER)
+
+    page = spoc.client.get("/sharing/hurried/").content.decode()
+
+    assert f'href="/sharing/requests/{made}/"' in page and "stopped answering" not in page
+    text = spoc.read("/sharing/hurried/")
+    assert "Because a life was at risk: 1 Went out at once: 1" in text
+    assert "By the urgent path: 0 Not used." in text
+    assert "/sharing/hurried/" in spoc.client.get("/sharing/queue/").content.decode()
+    visit(Role.OFFICER).read("/sharing/hurried/", status=403)
+
+
+def test_the_ways_to_share_in_a_hurry_stand_first_for_those_on_duty_alone(world, visit):
+    for role, there in ((Role.OFFICER, True), (Role.SHARING_OFFICER, True),
+                        (Role.ETHICS_LEAD, False), (Role.PANEL_MEMBER, False)):
+        assert ("Share at once A life is at risk" in visit(role).read("/")) is there, role
+
+
 def test_a_risk_to_life_with_one_sentence_tells_at_once(world, visit):
     spoc, officer = world.person(Role.SHARING_OFFICER), visit(Role.OFFICER)
     empty = words(officer.send("/sharing/risk-to-life/", reason=""))

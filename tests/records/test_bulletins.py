@@ -25,6 +25,11 @@ from dueregard.manage.deployments.models import Deployment
 from dueregard.manage.deployments.rules import totals
 from dueregard.manage.happenings import actions as happenings
 from dueregard.manage.happenings.rules import Kind as Happened
+from dueregard.manage.sharing import actions as sharing
+from dueregard.manage.sharing.actions import Asking
+from dueregard.manage.sharing.disclosures import actions as disclosures
+from dueregard.manage.sharing.models import SharingRequest
+from dueregard.manage.sharing.rules import Found
 from dueregard.people.rules import Role
 from dueregard.report.annual import actions as annual
 from dueregard.report.annual.rules import KEYS
@@ -37,6 +42,7 @@ from dueregard.report.public_register.models import PublicPaper
 from dueregard.report.public_register.papers import queries as public
 from dueregard.report.publication.rules import State
 from dueregard.report.quarterly import actions as quarterly
+from dueregard.sharing.asked import Request
 
 TABLE = "live-facial-recognition-deployments"
 
@@ -288,17 +294,28 @@ def a_full_record(world):
     perception.pick(wave_id=wave, picked={"drones": "We say so on our page."}, by=world.lead,
                     now=world.now)
     quarterly.ask(quarter="2026-q4", words="Pay for a test", by=world.lead, now=world.now)
+    shared_in_a_hurry(world)
     world.later(days=150)
     return ref
+
+
+def shared_in_a_hurry(world):
+    """A risk to life with a text in every field that takes one."""
+    disclosures.share_for_life(by=world.person(Role.OFFICER), now=world.now, asking=Asking(
+        ref="", partner_id=0, recipient="Refuge", subject="nominal-7",
+        request=Request(break_glass=True, reason="He is at the door"),
+    ))
 
 
 # What each paper says of the full record, so that an empty one is not taken for a safe one.
 SAYS = {"deployment-table": "Market Square", "annual-report": "Something",
         "policing-body-report": "Do thing 1", "foi-answer": "Plates",
         "gap-cards": "We say so on our page", "you-said-we-did": "Say it at every briefing",
-        "panel-report": "Stations were not given"}
+        "panel-report": "Stations were not given",
+        "shared-in-a-hurry": "1, 1, 0, 0, 0, 1, 0"}
 EDITIONS = {"deployment-table": "", "annual-report": "2026-27",
-            "policing-body-report": "2026-q4", "foi-answer": "", "gap-cards": ""}
+            "policing-body-report": "2026-q4", "foi-answer": "", "gap-cards": "",
+            "shared-in-a-hurry": ""}
 
 
 def a_panel_s_sitting(world, folder):
@@ -396,6 +413,37 @@ def test_a_use_without_a_page_is_counted_and_not_named_in_the_quarters_public_pa
     assert "A tool without a page" not in text
     assert "have no page for the public yet" in text
     assert "Pay for a test" in text
+
+
+def test_the_paper_of_sharing_in_a_hurry_moves_only_when_its_counts_do(world):
+    shared_in_a_hurry(world)
+    world.later(days=150)
+    publish(world, "shared-in-a-hurry")
+    (line,) = [each for each in queries.shelf(now=world.now)
+               if each.kind.key == "shared-in-a-hurry"]
+    assert not queries.has_moved(line, now=world.later(days=2))
+
+    sharing.look(request_id=SharingRequest.objects.get().pk, found=Found.RIGHT, words="Needed",
+                 by=world.person(Role.SHARING_OFFICER), now=world.now)
+
+    assert queries.has_moved(line, now=world.now)
+
+
+def test_the_quarters_page_has_the_same_counts_of_sharing_in_a_hurry(world):
+    from dueregard.report.quarterly import queries as quarters_page
+    from dueregard.report.quarterly.rules import quarter_of
+
+    shared_in_a_hurry(world)
+    used_in = quarter_of(world.now.date())
+    world.later(days=150)
+
+    page = quarters_page.page(used_in, now=world.now, reader=Audience.PUBLIC)
+
+    (figures,) = [each for each in page.parts if each.key == "figures"]
+    rows = {row[0]: row[1:3] for row in figures.blocks[0].rows}
+    assert rows["Times we shared because a life was at risk"] == (1, "not known")
+    assert rows["Times the urgent path to share was used"] == (0, "not known")
+    assert rows["What went out at once, and nobody else looked at in its time"][0] == 1
 
 
 def test_every_edition_has_an_address_of_its_own(world):

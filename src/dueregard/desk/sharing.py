@@ -86,7 +86,13 @@ def _to_look_at(actor: Actor) -> Iterator[Due]:
 
 
 def _of_requests(actor: Actor, now: datetime) -> Iterator[Due]:
-    """What was shared in a hurry first, then the queue: late or red at once."""
+    """What waits for a second person now, what was shared in a hurry, then the queue."""
+    for each in requests.waits_for_a_second(but=actor.id):
+        yield Due(
+            sentence=f"Decide now as the second of two: {each.ref}", link="sharing-request-decide",
+            args=(each.id,), pressing=-1,
+            why=f"{each.asked_by_name} cannot wait, and may tell nobody before you have decided.",
+        )
     for each in requests.to_look_at():
         if each.asked_by_id != actor.id and each.look_by is not None:
             yield Due(

@@ -28,9 +28,7 @@ OFFICER, FRONT_LINE = "carys", "lee"
 
 
 def events(told: Told, *, by: By) -> Iterator[Event]:
-    """The map, a request from asking to receipt, one that waits, two that could not: each on
-    its day.
-    """
+    """The map, a request from asking to receipt, one that waits and two that could not."""
     done, made = told["done"], dict[str, int]()
     urgent, life, hurried = told["urgent"], told["life"], dict[str, int]()
     yield life["asked"], partial(_for_life, life, hurried, by)

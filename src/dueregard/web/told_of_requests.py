@@ -24,6 +24,7 @@ SENTENCES = {
     "sharing:request:hurry": gettext_noop("took in a request that could not wait"),
     "sharing:request:move": gettext_noop("moved a request to share on"),
     "sharing:urgent:share": gettext_noop("used the urgent path to share"),
+    "sharing:urgent:second": gettext_noop("decided as the second of two on what could not wait"),
     "sharing:life:share": gettext_noop("shared because a life was at risk"),
     "sharing:life:tell": gettext_noop("told somebody at once of a risk to life"),
     "sharing:disclosure:give": gettext_noop("gave something out to a partner"),

@@ -174,6 +174,14 @@ def to_look_at() -> tuple[RequestLine, ...]:
     return tuple(line_of(each) for each in found)
 
 
+def waits_for_a_second(*, but: int | None) -> tuple[RequestLine, ...]:
+    """Urgent, with one of two decisions in, and neither that nor the asking is this person's."""
+    found = rows().filter(
+        way=Way.URGENT, state=State.ASSESSED, two_people=True, opinions__isnull=False,
+    ).exclude(asked_by_id=but).exclude(opinions__person_id=but).order_by("asked_at", "pk")
+    return tuple(line_of(each) for each in found.distinct())
+
+
 def asked_by(person_id: int | None, *, newest: int = 50) -> tuple[RequestLine, ...]:
     """The requests that one person typed, the newest first."""
     found = rows().filter(asked_by_id=person_id, asked_by__isnull=False)

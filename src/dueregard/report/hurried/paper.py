@@ -20,12 +20,12 @@ from dueregard.manage.sharing.rules import FOUND_NAMES, Way
 KIND, UNKNOWN = "shared-in-a-hurry", "not known"
 TITLES = {Way.LIFE: "Because a life was at risk", Way.URGENT: "By the urgent path"}
 _MEANS = {
-    Way.LIFE: "Somebody went on without a yes, because a life was at risk: what was passed over "
-              "is on the record, those who answer for sharing were told at once, and somebody else "
-              "looks at it within 72 hours.",
+    Way.LIFE: "Somebody went on without a yes, because a life was at risk. What was passed over is "
+              "on the record, those who answer for sharing are to be told at once, and somebody "
+              "else is to look at it within 72 hours.",
     Way.URGENT: "Somebody could not wait for the usual answer. The same clauses of the agreement "
                 "decide; where they say yes it is told at once on one person's word, and somebody "
-                "else looks at it within 24 hours.",
+                "else is to look at it within 24 hours.",
 }
 LOOK_NAMES: dict[Look, str] = {
     Look.SOON: "Looked at within 24 hours", Look.IN_TIME: "Later, and within 72 hours",
@@ -62,12 +62,12 @@ def paper(told: Sequence[Told], *, force: str, made_at: str) -> Document:
             Part(title="How to read this", key="reading", blocks=(Points(items=(
                 "Counted from our own record as it stood when this page was made, by the quarter "
                 "in which it was used. Looking at it can come after the quarter's end.",
-                "Nought means that it was not used. Not known means that no record of it was kept "
+                "0 means that it was not used. Not known means that no record of it was kept "
                 "here then.",
                 "What was told and written down nowhere is in no figure. These figures cannot say "
                 "how much that is.",
-                "Small figures are not hidden. They count how often a power was used, and nobody "
-                "can be told from them: they name no place, day, partner or person.",
+                "Small figures are not hidden. They count how often a power was used, and not "
+                "people; no place, day or partner stands beside them.",
                 "Looked at means by somebody other than whoever shared it, who works here too. "
                 "It is not an independent review.",
             )),)),

@@ -34,20 +34,23 @@ def _quarter(it: OfQuarter, now: Any) -> dict[str, Any]:
     counts = it.told.counts or {}
     return {
         "title": it.told.name,
-        "ways": [{"title": TITLES[way], "rows": _rows(counts[way], way)} for way in HURRIED],
+        "ways": [{"title": TITLES[way], "used": counts[way].used,
+                  "lines": _lines(counts[way], way)} for way in HURRIED],
         "uses": [_use(each, now) for each in it.uses],
     }
 
 
-def _rows(counts: Counts, way: Way) -> list[dict[str, object]]:
-    """Each count with its name; what was found only where somebody looked."""
-    rows: list[tuple[str, int]] = [
-        (_("Used"), counts.used), (_("Went out at once"), counts.at_once),
+def _lines(counts: Counts, way: Way) -> list[str]:
+    """Each count with its name; of what was not used there is nothing more to say."""
+    if not counts.used:
+        return []
+    named = [
+        (_("Went out at once"), counts.at_once),
         *((LOOK_NAMES[each], counts.looks[each]) for each in looks_of(way)),
+        *((_("Found: %s") % name.lower(), counts.found[each])
+          for each, name in FOUND_NAMES.items() if counts.looked),
     ]
-    if counts.looked:
-        rows += [(_("Found: %s") % name, counts.found[each]) for each, name in FOUND_NAMES.items()]
-    return [{"key": key, "value": str(count)} for key, count in rows]
+    return [f"{name}: {count}" for name, count in named]
 
 
 def _use(it: Hurried, now: Any) -> dict[str, Any]:

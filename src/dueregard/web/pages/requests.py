@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from dueregard.answers import Missing, Refused
 from dueregard.documents.audience import Audience
 from dueregard.manage.sharing import actions, queries, rules
+from dueregard.manage.sharing.disclosures import actions as disclosing
 from dueregard.manage.sharing.disclosures import queries as disclosures
 from dueregard.manage.sharing.queries import RequestLine, RequestSheet
 from dueregard.manage.sharing.queue import queries as queue
-from dueregard.manage.sharing.rules import State
+from dueregard.manage.sharing.rules import State, Way
 from dueregard.people.rules import Concern, may
 from dueregard.sharing import catalogue, sheet
 from dueregard.web import extracts
@@ -175,19 +176,28 @@ def decide(request: Any, request_id: int) -> HttpResponse:
         said = form.cleaned_data
         common = {"request_id": request_id, "by": request.actor, "now": request.now}
         made = attempt(
-            form, actions.authorise, items=said["items"], reason=said["reason"], **common,
+            form, disclosing.authorise_urgently if found.way is Way.URGENT else actions.authorise,
+            items=said["items"], reason=said["reason"], **common,
         ) if said["share"] == "yes" else attempt(
             form, actions.refuse, reason=said["reason"], consequences=said["consequences"],
             **common,
         )
         if made is not None:
-            after = queries.line(request_id)
-            messages.success(request, _("It is decided.") if after.state is not State.ASSESSED
-                             else _("Yours is in. It is hidden until a second person decides."))
+            messages.success(request, _what_came(queries.line(request_id)))
             return redirect("sharing-request", request_id)
     return render(request, "requests/decide.html", {
         "form": form, "it": found, "back_url": reverse("sharing-request", args=[request_id]),
     })
+
+
+def _what_came(after: RequestLine) -> str:
+    """What follows from a decision, to whoever has just made it."""
+    if after.state is State.ASSESSED:
+        return _("Yours is in. It is hidden until a second person decides.")
+    if after.way is Way.URGENT and after.state is State.DISCLOSED:
+        return _("Yes. Ring %(who)s: they may tell them now what stands below. It is written down "
+                 "as told.") % {"who": after.asked_by_name}
+    return _("It is decided.")
 
 
 @page(Audience.FORCE, permission=ASSESS)

@@ -112,6 +112,32 @@ def share_urgently(
     return deed.result
 
 
+def authorise_urgently(
+    *, request_id: int, by: Actor, now: datetime, items: Sequence[str] | None = None,
+    reason: str = "",
+) -> str:
+    """The second of two says yes to what cannot wait; what both would share counts as told.
+
+    Of what two decided nobody has to look again. Where the other said no, or nothing is left that
+    both would share, nothing is told.
+    """
+    with act("sharing:urgent:second", by=by, now=now) as deed:
+        require(may(by, URGENT))
+        requests.authorise(request_id=request_id, items=items, reason=reason, by=by, now=now)
+        row = _request(request_id, deed)
+        told = row.way == Way.URGENT and row.state in (State.AUTHORISED, State.PARTLY)
+        if told:
+            decision = queries.decision_of(row, now=now, items=row.items)
+            require(rules.may_disclose(
+                state=State(row.state), decision=decision, needed=1 + row.two_people,
+                opinions=row.opinions.count(), correcting=False,
+            ))
+            _give(row, Giving(recipient=queries.recipient(row), means=Means.SPOKEN), decision,
+                  by=by, now=now)
+        deed.note(told=told)
+    return deed.result
+
+
 def share_for_life(*, asking: Asking, by: Actor, now: datetime) -> str:
     """Tell at once because a life is at risk; gives `share-N`. Always possible, never silent.
 
