@@ -162,8 +162,7 @@ def _hurried(asking: Asking, terms: Terms) -> Asking:
 
 def _say_what_came(request: Any, state: State) -> None:
     if state is State.DISCLOSED:
-        messages.success(request, _("Yes. Tell them now: it is written down as told, and somebody "
-                                    "looks at it within 24 hours."))
+        messages.success(request, _("Yes. Tell them now. It is written down as told."))
     elif state is State.ASSESSED:
         messages.warning(request, _("A second person decides too. Ring somebody who may; do not "
                                     "tell them yet."))
