@@ -7,6 +7,7 @@ over the pages that are really there: a longer text or one more question makes i
 import re
 
 import pytest
+from playwright.sync_api import Locator
 from tests.journeys.conftest import DESK, PHONE, ROOT
 from tests.journeys.keystrokes import Person
 from tests.journeys.walking import fill, press, said
@@ -25,9 +26,13 @@ def promised(words: str) -> int:
     return int(re.search(re.escape(words) + r".*?about (\d+) seconds", text, re.IGNORECASE)[1])
 
 
-def in_first_screen(page, words: str) -> bool:
-    box = page.get_by_role("button", name=words).bounding_box()
+def seen_at_once(page, what: Locator) -> bool:
+    box = what.bounding_box()
     return box["y"] + box["height"] <= page.viewport_size["height"]
+
+
+def in_first_screen(page, words: str) -> bool:
+    return seen_at_once(page, page.get_by_role("button", name=words))
 
 
 def no_scrolling_sideways(page) -> bool:
@@ -39,6 +44,8 @@ def asks(person: Person, *, who: str) -> None:
     """The urgent path as an officer walks it who knows what is wanted, and for whom."""
     page = person.page
     person.goes_by(page.get_by_role("button", name="Share at once"))
+    assert seen_at_once(page, page.locator('[name="items"]').first)
+    assert no_scrolling_sideways(page)
     for item in ("DASH risk score", "How to reach the victim safely", "Recent incidents"):
         person.presses_on(page.get_by_label(item, exact=True))
     person.presses_on(page.get_by_label(who))

@@ -226,6 +226,12 @@ def test_each_time_something_was_shared_in_a_hurry_is_counted_and_linked(world, 
     assert "Because a life was at risk: 1 Went out at once: 1" in text
     assert "By the urgent path: 0 Not used." in text
     assert "/sharing/hurried/" in spoc.client.get("/sharing/queue/").content.decode()
+    assert "Due Risk to life, share-" in text and "Not looked at yet, and in time." in text
+    start = visit(Role.SHARING_OFFICER)
+    assert f"Look at what was shared in a hurry: share-{made}" in start.read("/")
+    for number in range(3):
+        visit(Role.OFFICER).send("/sharing/risk-to-life/", reason=f"It goes on: {number}")
+    assert "Look at what was shared in a hurry: 4 times" in visit(Role.SHARING_OFFICER).read("/")
     visit(Role.OFFICER).read("/sharing/hurried/", status=403)
 
 

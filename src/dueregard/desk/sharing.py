@@ -19,6 +19,9 @@ from dueregard.manage.sharing import queries as requests
 from dueregard.manage.sharing.queue import queries as queue
 from dueregard.manage.value_cases import queries as value_cases
 
+# More of one kind are told in one line.
+MOST_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
@@ -93,14 +96,7 @@ def _of_requests(actor: Actor, now: datetime) -> Iterator[Due]:
             args=(each.id,), pressing=-1,
             why=f"{each.asked_by_name} cannot wait, and may tell nobody before you have decided.",
         )
-    for each in requests.to_look_at():
-        if each.asked_by_id != actor.id and each.look_by is not None:
-            yield Due(
-                sentence=f"Look at what was shared in a hurry: {each.ref}",
-                link="sharing-request", args=(each.id,), pressing=0,
-                why=f"{each.way_name}, by {each.asked_by_name}. "
-                    + ("It is late." if now > each.look_by else "Nobody else has looked at it."),
-            )
+    yield from _shared_in_a_hurry(actor, now)
     waits = queue.queue(now=now)
     if waits:
         late = sum(each.late for each in waits)
@@ -110,4 +106,24 @@ def _of_requests(actor: Actor, now: datetime) -> Iterator[Due]:
             pressing=0 if late or first.work.band.id == "red" else 1,
             why=f"{counted(len(waits), one='request')} to answer, {late} of them late. The first "
                 f"is {first.work.band.name.lower()}.",
+        )
+
+
+def _shared_in_a_hurry(actor: Actor, now: datetime) -> Iterator[Due]:
+    """Each that this person may look at; of many one line, so that they hide nothing else."""
+    found = [each for each in requests.to_look_at() if each.asked_by_id != actor.id]
+    late = sum(each.look_by is not None and now > each.look_by for each in found)
+    if len(found) > MOST_NAMED:
+        yield Due(
+            sentence=f"Look at what was shared in a hurry: {len(found)} times",
+            link="sharing-hurried", pressing=0,
+            why=f"Nobody else has looked at them, and {late} of them are late.",
+        )
+        return
+    for each in found:
+        late_now = each.look_by is not None and now > each.look_by
+        yield Due(
+            sentence=f"Look at what was shared in a hurry: {each.ref}", link="sharing-request",
+            args=(each.id,), pressing=0, why=f"{each.way_name}, by {each.asked_by_name}. "
+            + ("It is late." if late_now else "Nobody else has looked at it."),
         )

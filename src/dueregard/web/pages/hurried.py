@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dueregard.documents.audience import Audience
 from dueregard.manage.sharing.hurried.rules import HURRIED, Counts, Hurried, Look
@@ -17,8 +18,11 @@ from dueregard.report.hurried.queries import OfQuarter
 from dueregard.web.audience import page
 
 # How each look is marked: what nobody looked at in its time is what to ask about.
-_MARKS = {Look.SOON: "met", Look.IN_TIME: "met", Look.LATE: "overdue", Look.NOBODY: "overdue",
-          Look.STILL: "due"}
+_MARKS: dict[Look, tuple[str, Any]] = {
+    Look.SOON: ("met", gettext_lazy("Looked at")), Look.IN_TIME: ("met", gettext_lazy("Looked at")),
+    Look.LATE: ("overdue", gettext_lazy("Late")), Look.NOBODY: ("overdue", gettext_lazy("Late")),
+    Look.STILL: ("due", gettext_lazy("Due")),
+}
 
 
 @page(Audience.FORCE, permission="sharing.decide")
@@ -56,7 +60,7 @@ def _lines(counts: Counts, way: Way) -> list[str]:
 def _use(it: Hurried, now: Any) -> dict[str, Any]:
     look = it.look(now=now)
     return {
-        "it": it, "way": WAY_NAMES[it.way], "mark": _MARKS[look] if look else "described",
+        "it": it, "way": WAY_NAMES[it.way], "mark": _MARKS[look] if look else None,
         "look": LOOK_NAMES[look] if look else _("Did not go out at once"),
         "found": FOUND_NAMES[it.found] if it.found else "",
     }
