@@ -2,11 +2,6 @@
 
 Without it a power that goes round the usual answer would be counted inside the force alone, and
 "never silent" would be a promise that nobody outside could check.
-
-Small counts are shown as they are. They count how often a power was used and what somebody else
-found of it, not people in groups: there is no place, partner, group or day beside them. The rule
-that hides 1 to 9 protects people counted (`findings.suppression`), and hiding these would hide
-every use of a power that ought to be rare.
 """
 
 from collections.abc import Sequence
@@ -17,6 +12,10 @@ from dueregard.findings.wording import counted
 from dueregard.manage.sharing.hurried.rules import Counts, Look
 from dueregard.manage.sharing.rules import FOUND_NAMES, Way
 
+# Small counts are shown as they are. They count how often a power was used and what somebody else
+# found of it, not people in groups: no place, partner, group or day stands beside them. The rule
+# that hides 1 to 9 protects people counted (`findings.suppression`); here it would hide every use
+# of a power that ought to be rare.
 KIND, UNKNOWN = "shared-in-a-hurry", "not known"
 TITLES = {Way.LIFE: "Because a life was at risk", Way.URGENT: "By the urgent path"}
 _MEANS = {
