@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests import builders_keys
 from tests.partners.conftest import System, at_the_workbench
 
@@ -65,6 +67,18 @@ def test_a_question_that_names_nobody_is_answered_and_nothing_of_it_is_kept(syst
     assert not found.said["logged"]
     assert lines() == before
     assert not SharingRequest.objects.exists()
+
+
+def test_a_question_that_came_before_is_answered_after_eight_looks_at_the_record(system, door):
+    asked = question(system)
+    system.ask("post", "decide", asked)
+
+    with CaptureQueriesContext(connection) as looked:
+        system.ask("post", "decide", asked)
+
+    # The key, the terms in force, what the force asks for, and the partner: whether it is stopped
+    # (at the door and again for the decision), its vetting, its sign-off, its end.
+    assert len(looked) == 8, [each["sql"] for each in looked]
 
 
 def test_a_question_about_a_person_leaves_one_line_of_consultation_and_no_other(system, door):

@@ -349,9 +349,26 @@ def test_a_page_that_nobody_asked_about_is_read_in_two_questions_to_the_database
 def test_pages_are_kept_up_to_so_many_bytes_and_the_one_not_asked_for_longest_goes_first():
     shelf = public_keeping.Shelf(most=300)
     for name in ("a", "b", "c"):
-        shelf.put(name, public_keeping.Drawn(content=b"x" * 100, headers={}))
+        shelf.put(name, public_keeping.Drawn(packed=b"x" * 100, headers={}))
     shelf.get("a")
 
-    shelf.put("b", public_keeping.Drawn(content=b"y" * 150, headers={}))
+    shelf.put("b", public_keeping.Drawn(packed=b"y" * 150, headers={}))
 
     assert [shelf.get(name) is None for name in ("a", "b", "c")] == [False, False, True]
+
+
+@pytest.mark.parametrize(("asked", "packed"), [
+    ("gzip, deflate, br", True), ("gzip;q=0.5", True), ("", False), ("br", False),
+])
+def test_a_kept_page_is_sent_packed_to_whoever_takes_it_so(door, world, asked, packed):
+    world.publish()
+    plain = door.get("/about/").content
+
+    twice = [door.get("/about/", headers={"accept-encoding": asked}) for _ in range(2)]
+
+    for each in twice:
+        assert (each.get("Content-Encoding") == "gzip") is packed
+        assert (gzip.decompress(each.content) if packed else each.content) == plain
+        assert "Accept-Encoding" in each["Vary"]
+    same = door.get("/about/", headers={"accept-encoding": asked, "if-none-match": twice[0]["ETag"]})
+    assert same.status_code == 304

@@ -50,8 +50,8 @@ class Page:
 
 def terms() -> Terms:
     """What must be given besides what the law asks: all of it until the force says otherwise."""
-    row = ProcessingTerms.objects.filter(pk=1).first()
-    return Terms(reason=row.reason, case_ref=row.case_ref) if row else Terms()
+    said = ProcessingTerms.objects.filter(pk=1).values_list("reason", "case_ref")
+    return next((Terms(reason=reason, case_ref=case_ref) for reason, case_ref in said), Terms())
 
 
 def next_number() -> int:

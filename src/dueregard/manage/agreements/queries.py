@@ -144,6 +144,17 @@ class ToTell:
     emails: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What holds of an agreement now: its terms in force, and whether the agreement stands.
+
+    It does not where it was ended, where no terms are in force, or where its use is not in use.
+    """
+
+    terms: Terms | None
+    stands: bool
+
+
 def agreements(*, now: datetime) -> tuple[AgreementLine, ...]:
     """Every agreement: late ones first, then by when they are looked at again."""
     rows = _rows()
@@ -210,23 +221,29 @@ def terms_by_digest(policy_sha256: str) -> Terms | None:
     return terms_of(row) if row else None
 
 
-def facts_for(
-    ref: str, *, partner_id: int, now: datetime, terms: Terms | None = None
-) -> Facts:
+def held_now(ref: str, *, now: datetime) -> Held:
+    """What holds of an agreement now; Missing where the use has none."""
+    found = Agreement.objects.filter(use__number=_number(ref)).values_list(
+        "ended_on", "use__status").first()
+    if found is None:
+        raise Missing(f"{ref} has no agreement.")
+    return holding(terms_in_force(ref, at=now), ended_on=found[0], status=Status(found[1]))
+
+
+def holding(terms: Terms | None, *, ended_on: date | None, status: Status) -> Held:
+    """The same, for who has looked the three up."""
+    return Held(terms=terms, stands=ended_on is None and terms is not None and status in IN_USE)
+
+
+def facts_for(ref: str, *, partner_id: int, now: datetime, held: Held | None = None) -> Facts:
     """What the record knows of an agreement and a partner now, for a decision.
 
-    The agreement is withdrawn where it was ended, where none is in force, or where its use is
-    not in use. What depends on the request or on the force's settings is left unknown. `terms`
-    are those in force now, where the caller has looked them up already.
+    The agreement is withdrawn where it does not stand. What depends on the request or on the
+    force's settings is left unknown. `held` is what holds now, where the caller has looked.
     """
-    row = _row(ref)
     standing = partners.may_receive(partner_id, now=now)
-    stands = (
-        row.ended_on is None and (terms or terms_in_force(ref, at=now)) is not None
-        and Status(row.use.status) in IN_USE
-    )
     return Facts(
-        withdrawn=not stands, vetted_until=standing.vetted_until,
+        withdrawn=not (held or held_now(ref, now=now)).stands, vetted_until=standing.vetted_until,
         suspended=standing.suspended_at is not None, cleared_to=standing.cleared_to,
         trained_until=standing.trained_until,
     )

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from dueregard.answers import Answer, Missing, No
-from dueregard.identify.register.rules import IN_USE, Status
+from dueregard.identify.register.rules import Status
 from dueregard.identify.register.rules import ref as ref_of
 from dueregard.ledger.rules import Actor
 from dueregard.manage.agreements import queries as agreements
+from dueregard.manage.agreements.queries import Held
 from dueregard.manage.agreements.rules import partner_of
 from dueregard.manage.keys import rules
 from dueregard.manage.keys.models import PartnerKey, ProblemReport
@@ -24,6 +25,12 @@ from dueregard.sharing.deciding import day_of
 from dueregard.sharing.terms import Terms
 
 PAGE = 100
+# What is read of a key and what hangs on it at every call: a use alone has three dozen columns.
+_OPENING = (
+    "handle", "digest", "label", "expires_on", "revoked_at", "last_used_at", "partner__name",
+    "partner__ended_on", "agreement__ended_on", "agreement__use__number", "agreement__use__name",
+    "agreement__use__status",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +61,7 @@ class KeyLine:
 class Entered:
     """Whose key this is, and what it opens now. `answer` is No where it opens nothing.
 
-    `terms` are those in force, None where there are none.
+    `held` is what holds of its agreement now.
     """
 
     key_id: int
@@ -67,7 +74,12 @@ class Entered:
     partner_name: str
     last_used_at: datetime | None
     answer: Answer
-    terms: Terms | None
+    held: Held
+
+    @property
+    def terms(self) -> Terms | None:
+        """The terms in force, None where there are none."""
+        return self.held.terms
 
     @property
     def actor(self) -> Actor:
@@ -133,7 +145,7 @@ def entered(said: str, *, now: datetime) -> Entered | None:
     a key that is revoked are shut out by the next one.
     """
     split = rules.parts(said)
-    row = _rows().filter(handle=split.handle).first() if split else None
+    row = _opening().filter(handle=split.handle).first() if split else None
     if row is None or split is None:
         return None
     return _entered(row, right=rules.matches(split.secret, row.digest), now=now)
@@ -141,7 +153,7 @@ def entered(said: str, *, now: datetime) -> Entered | None:
 
 def entered_before(key_id: int, *, now: datetime) -> Entered | None:
     """The same for a key that was shown to be right a while ago; None where there is none."""
-    row = _rows().filter(pk=key_id).first()
+    row = _opening().filter(pk=key_id).first()
     return _entered(row, right=True, now=now) if row else None
 
 
@@ -212,18 +224,22 @@ def _rows() -> Any:
     return PartnerKey.objects.select_related("partner", "agreement__use")
 
 
+def _opening() -> Any:
+    return _rows().only(*_OPENING)
+
+
 def _entered(row: PartnerKey, *, right: bool, now: datetime) -> Entered:
     use = row.agreement.use
     terms = agreements.terms_in_force(ref_of(use.number), at=now)
-    stands = row.agreement.ended_on is None and terms is not None and Status(use.status) in IN_USE
+    held = agreements.holding(terms, ended_on=row.agreement.ended_on, status=Status(use.status))
     return Entered(
         key_id=row.pk, handle=row.handle, label=row.label, expires_on=row.expires_on,
         ref=ref_of(use.number), agreement_name=use.name, partner_id=row.partner_id,
         partner_name=row.partner.name,
-        last_used_at=row.last_used_at, terms=terms,
+        last_used_at=row.last_used_at, held=held,
         answer=rules.may_enter(
             right=right, revoked_at=row.revoked_at,
-            expires_on=row.expires_on, today=day_of(now), withdrawn=not stands,
+            expires_on=row.expires_on, today=day_of(now), withdrawn=not held.stands,
             suspended=partners.is_suspended(row.partner_id),
             partner_ended=row.partner.ended_on is not None,
             agreement_expires=terms.expires if terms else None,

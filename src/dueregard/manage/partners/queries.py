@@ -329,21 +329,23 @@ def _known(
         if result == Result.FAILED:
             failed[key] = place
     signed, half = {}, {}
-    for each in _of(SignOff, wanted).filter(sent_back_at=None).order_by("pk"):
-        if each.second_at is None:
-            half[each.partner_id] = Half(first_id=each.first_id)
+    given = _of(SignOff, wanted).filter(sent_back_at=None).order_by("pk")
+    for key, first_id, second_at, until, place, cleared_to in given.values_list(
+        "partner_id", "first_id", "second_at", "until", "last_step", "cleared_to"
+    ):
+        if second_at is None:
+            half[key] = Half(first_id=first_id)
         else:
-            signed[each.partner_id] = Signed(
-                until=each.until, place=each.last_step, cleared_to=MARKINGS[each.cleared_to],
-            )
+            signed[key] = Signed(until=until, place=place, cleared_to=MARKINGS[cleared_to])
     return {
-        each.pk: Known(
-            name=each.name, entered_by=each.entered_by_id, checks=checks.get(each.pk, {}),
-            signed=signed.get(each.pk), half=half.get(each.pk), failed_at=failed.get(each.pk, 0),
-            suspended_because=stopped[each.pk][0] if each.pk in stopped else None,
-            ended_because=each.ended_because if each.ended_on else None,
+        key: Known(
+            name=name, entered_by=entered_by, checks=checks.get(key, {}), signed=signed.get(key),
+            half=half.get(key), failed_at=failed.get(key, 0),
+            suspended_because=stopped[key][0] if key in stopped else None,
+            ended_because=because if ended_on else None,
         )
-        for each in partners_
+        for key, name, entered_by, ended_on, because in partners_.values_list(
+            "pk", "name", "entered_by_id", "ended_on", "ended_because")
     }
 
 

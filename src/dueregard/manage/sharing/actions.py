@@ -15,6 +15,7 @@ from dueregard.identify.register import queries as register
 from dueregard.ledger.actions import Deed, act
 from dueregard.ledger.processing import actions as processing
 from dueregard.ledger.rules import Actor
+from dueregard.manage.agreements.queries import Held
 from dueregard.manage.agreements.rules import ref_of_partner
 from dueregard.manage.partners import queries as partners
 from dueregard.manage.sharing import queries, rules
@@ -56,14 +57,17 @@ class Asking:
         return replace(self.request, partner=ref_of_partner(self.partner_id))
 
 
-def would(*, asking: Asking, by: Actor, now: datetime) -> Decision:
+def would(
+    *, asking: Asking, by: Actor, now: datetime, held: Held | None = None
+) -> Decision:
     """Whether this would be allowed now. Nothing of it is kept.
 
     Only where it names a person by a key, that somebody looked is on the log of processing.
+    `held` is what holds of the agreement now, where the caller has looked.
     """
     require(rules.may_ask(replace(asking.full, reason="-", items=("-",)), subject=asking.subject))
     found = queries.decided(asking.ref, partner_id=asking.partner_id, request=asking.full,
-                            collected_for_law=asking.collected_for_law, now=now)
+                            collected_for_law=asking.collected_for_law, now=now, held=held)
     if asking.subject:
         with transaction.atomic():
             processing.record(queries.consultation(

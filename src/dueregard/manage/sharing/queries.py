@@ -14,6 +14,7 @@ from dueregard.identify.register.rules import ref as ref_of_register
 from dueregard.ledger.processing import queries as processing
 from dueregard.ledger.processing.rules import Operation, Outcome, Processing
 from dueregard.manage.agreements import queries as agreements
+from dueregard.manage.agreements.queries import Held
 from dueregard.manage.agreements.rules import partner_of
 from dueregard.manage.partners import queries as partners
 from dueregard.manage.sharing import rules
@@ -138,22 +139,23 @@ def terms_for(ref: str, *, at: datetime) -> Terms:
 
 def decided(
     ref: str, *, partner_id: int | None, request: Request, collected_for_law: bool | None,
-    now: datetime,
+    now: datetime, held: Held | None = None,
 ) -> Decision:
     """Whether this may be shared now, by the terms in force and the partner's standing now.
 
-    Without an agreement or a partner nothing is known, and so nothing holds.
+    Without an agreement or a partner nothing is known, and so nothing holds. `held` is what
+    holds of the agreement now, where the caller has looked.
     """
     asks = processing.terms()
     facts = Facts()
-    held = agreements.terms_in_force(ref, at=now) if ref else None
+    held = held or (agreements.held_now(ref, now=now) if ref else None)
     if ref and partner_id is not None:
-        facts = agreements.facts_for(ref, partner_id=partner_id, now=now, terms=held)
+        facts = agreements.facts_for(ref, partner_id=partner_id, now=now, held=held)
     facts = replace(
         facts, collected_for_law=collected_for_law, case_required=asks.case_ref,
         reason_required=asks.reason,
     )
-    terms = held or (terms_for(ref, at=now) if ref else Terms())
+    terms = (held and held.terms) or (terms_for(ref, at=now) if ref else Terms())
     return decide(terms, request, facts, now=now)
 
 
