@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Sum
 
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import STATUS_NAMES, Status
@@ -21,6 +22,9 @@ from dueregard.report.public_register.models import (
 from dueregard.report.public_register.rules import GROUPS, waiting_since
 
 _LARGE = ("words",)
+_CARD = (
+    "slug", "title", "summary", "status", "version", "digest", "published_at", "withdrawn_at",
+)
 _MOST_WORDS = 8
 # The front page stays under 100 kB with any number of records.
 FIRST = 12
@@ -201,39 +205,58 @@ def shelf(key: str, *, page: int) -> Listing | None:
     return _page(_newest().filter(withdrawn_at=None, status__in=group.statuses), page)
 
 
-def record(slug: str, *, version: int | None = None) -> Record | None:
+def record(slug: str, *, version: int | None = None, sign: Sign | None) -> Record | None:
     """One record, its newest version or the one asked for; None when there is none.
 
-    Most records have one version, no notice and no question. The one question that fetches the
-    record says so, and what is not there is not asked for.
+    `sign` is the signboard as it hangs now: while it does, which few records have a notice or a
+    question beside them is known, and the rest are fetched by one question.
     """
     rows = PublicRecord.objects.filter(slug=slug)
     which = rows.filter(newest=True) if version is None else rows.filter(version=version)
-    row = which.select_related("text").defer(*_LARGE).annotate(
-        noticed=Exists(Notice.objects.filter(slug=slug, version=OuterRef("version"))),
-        asked_about=Exists(PublicQuestion.objects.filter(slug=slug))
-        | Exists(AskedQuestion.objects.filter(slug=slug)),
-    ).first()
-    if row is None:
-        return None
-    return Record(
-        card=_card(row), newest=row.newest, asked_about=row.asked_about, document=_document(row),
-        withdrawn_because=row.withdrawn_because,
-        notices=_notices(row) if row.noticed else (), editions=_editions(row),
-    )
+    found = which.values_list(*_CARD, "newest", "withdrawn_because", "text__document")[:1]
+    for *card, newest, because, plain in found:
+        beside = _beside(stamp(sign))
+        shown = _card_of(*card)
+        return Record(
+            card=shown, newest=newest, asked_about=slug in beside.asked_about,
+            document=document_from_plain(plain) if plain and not shown.withdrawn_at else None,
+            withdrawn_because=because,
+            notices=_notices(slug, shown.version) if slug in beside.noticed else (),
+            editions=_editions(shown, newest=newest),
+        )
+    return None
 
 
-def _notices(row: PublicRecord) -> tuple[Said, ...]:
-    notices = Notice.objects.filter(slug=row.slug, version=row.version).order_by("at", "pk")
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Which records have a notice beside them, and about which anybody ever asked something."""
+
+    noticed: frozenset[str]
+    asked_about: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _beside(stamp: str) -> Beside:
+    """The same for as long as the signboard has this stamp."""
+    def slugs(*models: type[Model]) -> frozenset[str]:
+        return frozenset().union(*(
+            each._default_manager.values_list("slug", flat=True).distinct() for each in models
+        ))
+
+    return Beside(noticed=slugs(Notice), asked_about=slugs(PublicQuestion, AskedQuestion))
+
+
+def _notices(slug: str, version: int) -> tuple[Said, ...]:
+    notices = Notice.objects.filter(slug=slug, version=version).order_by("at", "pk")
     return tuple(
         Said(text=each.text, at=each.at, since=waiting_since(each.key)) for each in notices
     )
 
 
-def _editions(row: PublicRecord) -> tuple[Edition, ...]:
-    if row.newest and row.version == 1:
-        return (Edition(version=1, published_at=row.published_at),)
-    found = PublicRecord.objects.filter(slug=row.slug).order_by("-version")
+def _editions(card: Card, *, newest: bool) -> tuple[Edition, ...]:
+    if newest and card.version == 1:
+        return (Edition(version=1, published_at=card.published_at),)
+    found = PublicRecord.objects.filter(slug=card.slug).order_by("-version")
     return tuple(
         Edition(version=number, published_at=at)
         for number, at in found.values_list("version", "published_at")
@@ -267,8 +290,8 @@ def events() -> tuple[Event, ...]:
 
 def cards() -> Iterator[Card]:
     """Every record, withdrawn ones too, by name: for the whole register as a table."""
-    for each in _newest().iterator(chunk_size=500):
-        yield _card(each)
+    for each in _newest().values_list(*_CARD).iterator(chunk_size=500):
+        yield _card_of(*each)
 
 
 def documents() -> Iterator[dict[str, Any]]:
@@ -290,14 +313,8 @@ def stamp(sign: Sign | None) -> str:
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
 
 
-def _document(row: PublicRecord) -> Document | None:
-    if row.withdrawn_at is not None or not hasattr(row, "text"):
-        return None
-    return document_from_plain(row.text.document)
-
-
 def _newest() -> QuerySet[PublicRecord]:
-    return PublicRecord.objects.filter(newest=True).defer(*_LARGE).order_by("title", "slug")
+    return PublicRecord.objects.filter(newest=True).order_by("title", "slug")
 
 
 def _page(rows: QuerySet[PublicRecord], page: int) -> Listing:
@@ -306,12 +323,15 @@ def _page(rows: QuerySet[PublicRecord], page: int) -> Listing:
 
 
 def _cards(rows: QuerySet[PublicRecord]) -> tuple[Card, ...]:
-    return tuple(_card(each) for each in rows)
+    return tuple(_card_of(*each) for each in rows.values_list(*_CARD))
 
 
-def _card(row: PublicRecord) -> Card:
+def _card_of(
+    slug: str, title: str, summary: str, status: str, version: int, digest: str,
+    published_at: datetime, withdrawn_at: datetime | None,
+) -> Card:
+    """A card, from the columns of `_CARD`."""
     return Card(
-        slug=row.slug, title=row.title, summary=row.summary, status=Status(row.status),
-        version=row.version, digest=row.digest, published_at=row.published_at,
-        withdrawn_at=row.withdrawn_at,
+        slug=slug, title=title, summary=summary, status=Status(status), version=version,
+        digest=digest, published_at=published_at, withdrawn_at=withdrawn_at,
     )

@@ -70,7 +70,7 @@ def _number(request: HttpRequest) -> int:
 @kept
 def record(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """One record; where it was withdrawn, the dated note that stands in its place."""
-    found = _found(slug, version)
+    found = _found(request, slug, version)
     if found.document is None:
         return render(request, "public/withdrawn.html", {"record": found}, status=410)
     today = public_keeping.today()
@@ -88,7 +88,7 @@ def record_file(
     request: HttpRequest, slug: str, suffix: str, version: int | None = None
 ) -> HttpResponse:
     """One record as data: the stored document itself as JSON, or as the rows of a spreadsheet."""
-    found = _found(slug, version)
+    found = _found(request, slug, version)
     if found.document is None:
         return JsonResponse(
             {"slug": slug, "withdrawn_at": found.card.withdrawn_at,
@@ -154,7 +154,7 @@ def whole_linked(request: HttpRequest) -> HttpResponse:
 @kept
 def record_linked(request: HttpRequest, slug: str) -> HttpResponse:
     """One record in the words of schema.org."""
-    found = _found(slug, None)
+    found = _found(request, slug, None)
     if found.document is None:
         return JsonResponse({"slug": slug, "withdrawn_at": found.card.withdrawn_at}, status=410)
     return _linked(linked.dataset(
@@ -168,7 +168,7 @@ def record_linked(request: HttpRequest, slug: str) -> HttpResponse:
 @kept
 def record_standard(request: HttpRequest, slug: str, standard: str, form: str) -> HttpResponse:
     """One record under the headings of somebody's standard, made of what was published alone."""
-    found = _found(slug, None)
+    found = _found(request, slug, None)
     asked = standards.shipped().by_id.get(standard)
     if found.document is None:
         return JsonResponse({"slug": slug, "withdrawn_at": found.card.withdrawn_at}, status=410)
@@ -215,8 +215,9 @@ def _asked_of(record: Record, *, today: date) -> OfRecord:
     return asked.of_record(record.card.slug, today=today) if record.asked_about else asked.NOTHING
 
 
-def _found(slug: str, version: int | None) -> Record:
-    found = queries.record(slug, version=version)
+def _found(request: HttpRequest, slug: str, version: int | None) -> Record:
+    sign = public_keeping.signboard(request)
+    found = queries.record(slug, version=version, sign=sign)
     if found is None:
         raise Http404
     return found

@@ -27,6 +27,7 @@ from dueregard.report.public_register.queries import Record
 from dueregard.report.questions.rules import ANSWER_WITHIN, MOST_LETTERS, is_number
 from dueregard.report.questions.stripping import Stripped, strip
 from dueregard.web import limits
+from dueregard.web import public_keeping
 from dueregard.web.audience import page
 
 _KIND = "public-question"
@@ -67,7 +68,7 @@ _salt = _Salt()
 @page(Audience.PUBLIC)
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Write it, read what is kept of it, send it: one address, nothing kept between the steps."""
-    record = register.record(slug)
+    record = register.record(slug, sign=public_keeping.signboard(request))
     if record is None:
         raise Http404
     if record.document is None:
@@ -122,7 +123,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         return redirect("public-question", wanted)
     slug = request.GET.get("about", "")
     if slug:
-        record = register.record(slug)
+        record = register.record(slug, sign=public_keeping.signboard(request))
         if record is None:
             raise Http404
         return _kept(render(request, "public/questions_of_record.html", {
