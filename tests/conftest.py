@@ -2,9 +2,11 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests import homes
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 REQUIRED = set(os.environ.get("DUEREGARD_REQUIRE", "").split(",")) - {""}
@@ -32,6 +34,21 @@ def quick_passwords(settings):
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture(scope="session")
+def example_home(tmp_path_factory) -> Path:
+    """A home in which the example force was played, to be copied."""
+    return homes.made_once(tmp_path_factory, "example", ("demo", "--no-serve"))
+
+
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory) -> Path:
+    """A home with its tables, before anybody begins, to be copied."""
+    return homes.made_once(
+        tmp_path_factory, "empty", ("django", "migrate"),
+        ("django", "migrate", "--database", "public"),
+    )
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A real server with the example force, and a real browser to walk through it."""
 
-import fcntl
 import os
 import shutil
 import signal
@@ -12,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import absent
+from tests.homes import databases_of_its_own, environment_of
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]
-EXAMPLE = "example"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -27,18 +26,17 @@ class Installation:
     """Due Regard running in processes of its own, on ports of its own."""
 
     def __init__(
-        self, home: Path, *, command: tuple[str, ...] = ("demo",), made: Path | None = None
+        self, home: Path, *, made: Path, command: tuple[str, ...] = ("demo",), workers: int = 1
     ) -> None:
         self.home = home
-        if made is not None:
-            shutil.copytree(made, home)
         home.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(made, home)
         self.port = _two_free_ports()
         self.address = f"http://127.0.0.1:{self.port}"
         self.public = f"http://127.0.0.1:{self.port + 1}"
         self.environment = {
-            **_environment(home),
-            **_databases_of_its_own(str(self.port), like=EXAMPLE if made else None),
+            **environment_of(home), "DUEREGARD_WORKERS": str(workers),
+            **databases_of_its_own(str(self.port), like=made.parent.name),
         }
         self.log = home.parent / f"{home.name}-{self.port}.log"
         with self.log.open("w") as log:
@@ -74,29 +72,6 @@ class Installation:
         self.process.wait(timeout=20)
 
 
-def _environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DUEREGARD_HOME": str(home)}
-
-
-def _databases_of_its_own(name: str, *, like: str | None = None) -> dict[str, str]:
-    """On PostgreSQL, two new databases; a file in the home otherwise, and nothing to say."""
-    address = os.environ.get("DUEREGARD_DATABASE_URL")
-    if not address:
-        return {}
-    import psycopg
-
-    made = {
-        "DUEREGARD_DATABASE_URL": "journey_{}",
-        "DUEREGARD_PUBLIC_DATABASE_URL": "journey_{}_public",
-    }
-    with psycopg.connect(address, autocommit=True) as connection:
-        for each in made.values():
-            copied = f" TEMPLATE {each.format(like)}" if like else ""
-            connection.execute(f"CREATE DATABASE {each.format(name)}{copied}")
-    server = address.rpartition("/")[0]
-    return {variable: f"{server}/{each.format(name)}" for variable, each in made.items()}
-
-
 def _two_free_ports() -> int:
     while True:
         with socket.socket() as one, socket.socket() as other:
@@ -107,24 +82,6 @@ def _two_free_ports() -> int:
             except OSError:
                 continue
             return port
-
-
-@pytest.fixture(scope="session")
-def example_home(tmp_path_factory) -> Path:
-    """A home in which the example force was played once, for all workers to copy."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    home = shared / EXAMPLE / "demo"
-    with (shared / f"{EXAMPLE}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            subprocess.run(
-                [sys.executable, "-m", "dueregard", "demo", "--no-serve"], cwd=ROOT, check=True,
-                env={**_environment(home), **_databases_of_its_own(EXAMPLE)},
-                stdout=subprocess.DEVNULL,
-            )
-    return home
 
 
 @pytest.fixture(scope="session")

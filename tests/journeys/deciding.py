@@ -9,15 +9,13 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dueregard.web.readiness import make_ready, migrate
+from dueregard.web.readiness import make_ready
 
 READY = 30.0
 
 
 def begin() -> dict[str, object]:
     """An installation with a matter that was replied to, and two decision makers."""
-    migrate("default")
-    migrate("public")
     from tests.builders import World
 
     from dueregard.manage.committee.deciding import Verdict

@@ -11,8 +11,8 @@ PASSWORD = "three-quiet-lanterns"
 
 
 @pytest.fixture
-def empty(tmp_path):
-    running = Installation(tmp_path / "empty", command=("up",))
+def empty(tmp_path, empty_home):
+    running = Installation(tmp_path / "empty", made=empty_home, command=("up",))
     yield running
     running.stop()
 

@@ -74,7 +74,7 @@ class Person:
 
 @pytest.fixture
 def own(tmp_path, example_home):
-    running = Installation(tmp_path / "killed" / "demo", made=example_home)
+    running = Installation(tmp_path / "killed" / "demo", made=example_home, workers=2)
     yield running
     if running.process.poll() is None:
         running.stop()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.journeys.conftest import ROOT, _databases_of_its_own
+from tests.homes import ROOT, databases_of_its_own
 
 from dueregard.ledger import notes
 
@@ -61,7 +61,7 @@ def environment(tmp_path_factory):
     made = os.environ | {
         "PYTHONPATH": str(ROOT / "src"), "DUEREGARD_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "dueregard.web.settings",
-    } | _databases_of_its_own(os.getpid())
+    } | databases_of_its_own(str(os.getpid()))
     subprocess.run([sys.executable, "-m", "django", "migrate", "ledger", "--verbosity", "0"],
                    env=made, check=True)
     return made

@@ -4,21 +4,21 @@ In processes of their own, on a database of its own, because that is how it happ
 """
 
 import json
-import os
+import shutil
 import subprocess
 import sys
 
 import pytest
-from tests.journeys.conftest import ROOT, _databases_of_its_own, _two_free_ports
+from tests.homes import ROOT, databases_of_its_own, environment_of
+from tests.journeys.conftest import _two_free_ports
 
 
 @pytest.fixture
-def environment(tmp_path):
+def environment(tmp_path, empty_home):
     """A new home; on PostgreSQL, new databases too."""
-    return {
-        **os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-        "DUEREGARD_HOME": str(tmp_path / "home"), **_databases_of_its_own(_two_free_ports()),
-    }
+    home = shutil.copytree(empty_home, tmp_path / "home")
+    return environment_of(home) | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | databases_of_its_own(
+        str(_two_free_ports()), like=empty_home.parent.name)
 
 
 def start(environment, *words):

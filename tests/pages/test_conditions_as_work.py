@@ -48,8 +48,8 @@ def test_a_condition_says_which_evidence_is_wanted_and_at_which_stage_it_comes_b
     text = read(sign_in(Role.PROJECT_LEAD).get(f"/conditions/{line.id}/"))
     assert "Dated photographs" in text
     assert "before it goes live: not checked yet" in text
-    assert [each.id for each in queries.open_at(ref, Stage.GO_LIVE)] == [line.id]
-    assert queries.open_at(ref, Stage.TRIAL) == ()
+    assert [each.id for each in queries.open_at(queries.by_use(ref), Stage.GO_LIVE)] == [line.id]
+    assert queries.open_at(queries.by_use(ref), Stage.TRIAL) == ()
 
 
 def test_what_was_met_at_the_design_is_an_open_check_at_go_live_until_somebody_else_looks(
@@ -61,13 +61,13 @@ def test_what_was_met_at_the_design_is_an_open_check_at_go_live_until_somebody_e
                    by=world.person(Role.PROJECT_LEAD))
     actions.accept(condition_id=line.id, words="Seen", by=world.lead, now=world.now)
 
-    assert [each.state for each in queries.open_at(ref, "go-live")] == [State.MET]
+    assert [each.state for each in queries.open_at(queries.by_use(ref), "go-live")] == [State.MET]
     text = read(sign_in(Role.DECISION_MAKER).post(
         f"/conditions/{line.id}/hold/", {"words": "The signs are still there"}, follow=True
     ))
 
     assert "It is found to hold." in text
-    assert queries.open_at(ref, "go-live") == ()
+    assert queries.open_at(queries.by_use(ref), "go-live") == ()
 
 
 def test_the_list_of_work_begins_with_the_readers_own(world, sign_in):

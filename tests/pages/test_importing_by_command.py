@@ -14,8 +14,6 @@ LIST = ROOT / "examples" / "a-force-own-list.csv"
 FOUND = """
 import django; django.setup()
 from datetime import datetime, UTC
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from dueregard.people.actions import found
 found(force_name="Testshire", name="Ada", email="ada@example.test",
       password="three words together", now=datetime.now(UTC))
@@ -40,8 +38,8 @@ def _run(home, code, *arguments):
 
 
 @pytest.fixture(scope="module")
-def founded(tmp_path_factory):
-    home = tmp_path_factory.mktemp("founded")
+def founded(tmp_path_factory, empty_home):
+    home = shutil.copytree(empty_home, tmp_path_factory.mktemp("founded") / "home")
     assert _run(home, FOUND).returncode == 0
     return home
 

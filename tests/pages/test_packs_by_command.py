@@ -1,5 +1,7 @@
 """The commands for packs, run as an administrator runs them."""
 
+import shutil
+
 import pytest
 from tests.builders_packs import newer
 from tests.pages.test_importing_by_command import FOUND, _run
@@ -11,8 +13,8 @@ RUN = "import sys; from dueregard.web.packing import packs as run; " \
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("packs")
+def home(tmp_path_factory, empty_home):
+    home = shutil.copytree(empty_home, tmp_path_factory.mktemp("packs") / "home")
     assert _run(home, FOUND).returncode == 0
     return home
 

@@ -117,7 +117,7 @@ class Proxy:
 
 
 @pytest.fixture(scope="module")
-def proxy(tmp_path_factory):
+def proxy(tmp_path_factory, empty_home):
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         absent("proxy", "no nginx found; on Debian: apt-get install nginx-light")
@@ -128,7 +128,7 @@ def proxy(tmp_path_factory):
         DUEREGARD_WORKBENCH_ADDRESS=f"https://{INSIDE}",
     )
     try:
-        installation = Installation(folder / "home", command=("up",))
+        installation = Installation(folder / "home", made=empty_home, command=("up",))
     finally:
         os.environ.clear()
         os.environ.update(before)

@@ -8,6 +8,8 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -61,32 +63,40 @@ def done(outcome) -> str:
     return outcome.stdout
 
 
-@pytest.fixture
-def old(tmp_path):
-    """A home with the database of the newest release before this."""
-    return home_of(KEPT[-1], tmp_path / "home")
-
-
 def home_of(kept: Path, home: Path) -> Path:
     home.mkdir()
     (home / "workbench.sqlite3").write_bytes(gzip.decompress(kept.read_bytes()))
     return home
 
 
+@dataclass(frozen=True)
+class Upgraded:
+    """A home of an earlier release, brought to this version; its head before, what was said."""
+
+    home: Path
+    before: tuple[int, str]
+    said: str
+
+
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory):
-    """The same, brought to this version, with a file that somebody sent."""
-    made = home_of(KEPT[-1], tmp_path_factory.mktemp("upgraded") / "home")
-    done(command(made, "upgrade"))
-    (made / "files").mkdir(exist_ok=True)
-    (made / "files" / ("a" * 64)).write_text("what somebody sent")
-    return made
+    """Upgrade a kept database, once each, and send a file to it."""
+    @cache
+    def upgraded_of(kept: Path) -> Upgraded:
+        made = home_of(kept, tmp_path_factory.mktemp("upgraded") / "home")
+        before = head(made)
+        said = done(command(made, "upgrade"))
+        (made / "files").mkdir(exist_ok=True)
+        (made / "files" / ("a" * 64)).write_text("what somebody sent")
+        return Upgraded(made, before, said)
+
+    return upgraded_of
 
 
 @pytest.fixture
 def home(upgraded, tmp_path):
-    """A copy of that, to do with what a test likes."""
-    return shutil.copytree(upgraded, tmp_path / "home")
+    """A copy of the newest of them, to do with what a test likes."""
+    return shutil.copytree(upgraded(KEPT[-1]).home, tmp_path / "home")
 
 
 def head(home: Path) -> tuple[int, str]:
@@ -96,27 +106,26 @@ def head(home: Path) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("kept", KEPT, ids=lambda each: each.name)
-def test_every_earlier_release_is_upgraded_with_its_data_and_every_main_page_opens(kept, tmp_path):
-    home = home_of(kept, tmp_path / "home")
-    before = head(home)
+def test_every_earlier_release_is_upgraded_with_its_data_and_every_main_page_opens(
+    kept, upgraded, tmp_path
+):
+    found = upgraded(kept)
+    home = shutil.copytree(found.home, tmp_path / "home")
 
-    said = done(command(home, "upgrade"))
-
-    assert "Upgraded." in said
-    assert head(home) == before
+    assert "Upgraded." in found.said
+    assert head(home) == found.before
     assert done(run(home, "-c", READ)).split() == ["2", "Test", "Constabulary"]
 
 
-def test_an_upgrade_leaves_a_backup_from_which_the_old_state_comes_back(old):
-    before = head(old)
-    done(command(old, "upgrade"))
-    done(run(old, "-c", LATE))
-    assert head(old) != before
-    [file] = (old / "backups").iterdir()
+def test_an_upgrade_leaves_a_backup_from_which_the_old_state_comes_back(home, upgraded):
+    before = upgraded(KEPT[-1]).before
+    done(run(home, "-c", LATE))
+    assert head(home) != before
+    [file] = (home / "backups").iterdir()
 
-    done(command(old, "restore", str(file)))
+    done(command(home, "restore", str(file)))
 
-    assert head(old) == before
+    assert head(home) == before
 
 
 def test_an_upgrade_of_what_is_up_to_date_changes_nothing(home):

@@ -1,6 +1,7 @@
 """Two homes, two databases, two keys: a pattern leaves one installation and arrives in another."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,14 +16,12 @@ from pathlib import Path
 import django
 django.setup()
 from django.conf import settings
-from django.core.management import call_command
 from dueregard.answers import DueRegardError
 from dueregard.people import actions as people, queries
 from dueregard.report.patterns import actions, queries as patterns, signing
 from dueregard.report.patterns.rules import Kind
 now, key_file = datetime.now(UTC), settings.ENV.home / "pattern-key"
 def begin(name):
-    call_command("migrate", verbosity=0)
     people.found(force_name=name, name="Ada Lead", email="ada@example.test",
                  password="three words together", now=now)
     return queries.actor(queries.roster()[0].id)
@@ -63,27 +62,33 @@ def run(program: str, home: Path, *words: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory):
+def sent(tmp_path_factory, empty_home):
     folder = tmp_path_factory.mktemp("north")
-    [fingerprint] = run(SENDS, folder / "home", str(folder / "patterns.json"))
+    home = shutil.copytree(empty_home, folder / "home")
+    [fingerprint] = run(SENDS, home, str(folder / "patterns.json"))
     return folder / "patterns.json", fingerprint
 
 
-def test_a_pattern_of_one_installation_is_a_suggestion_in_the_other(sent, tmp_path):
+@pytest.fixture
+def home(tmp_path, empty_home):
+    return shutil.copytree(empty_home, tmp_path / "home")
+
+
+def test_a_pattern_of_one_installation_is_a_suggestion_in_the_other(sent, home):
     file, fingerprint = sent
 
-    said = run(TAKES, tmp_path / "home", str(file), fingerprint)
+    said = run(TAKES, home, str(file), fingerprint)
 
     assert said[:2] == ["1 of 1 are new here.", "North Constabulary Say why suggested"]
     assert said[2] != fingerprint
 
 
-def test_changed_on_the_way_it_does_not_arrive(sent, tmp_path):
+def test_changed_on_the_way_it_does_not_arrive(sent, home, tmp_path):
     file, fingerprint = sent
     changed = tmp_path / "changed.json"
     changed.write_text(file.read_text().replace("this place", "no place"))
 
-    said = run(TAKES, tmp_path / "home", str(changed), fingerprint)
+    said = run(TAKES, home, str(changed), fingerprint)
 
     assert said[0].startswith("This file is not what was signed")
     assert len(said) == 2

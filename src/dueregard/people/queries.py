@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dueregard.ledger.rules import Actor
 from dueregard.lenses.shapes import Nation
-from dueregard.people.models import Appointment, Force, Person
+from dueregard.people.models import Force, Person
 from dueregard.people.rules import ROLE_NAMES, Role, may
 
 
@@ -47,11 +47,13 @@ def force() -> ForceFacts | None:
 
 def actor(person_id: int, *, form: str | None = None) -> Actor:
     """The person as one who acts, with the roles they hold now."""
-    name = Person.objects.values_list("name", flat=True).get(pk=person_id)
-    roles = Appointment.objects.filter(person_id=person_id, person__is_active=True)
+    held = list(Person.objects.filter(pk=person_id).values_list(
+        "name", "is_active", "appointments__role"))
+    if not held:
+        raise Person.DoesNotExist(f"There is no person {person_id}.")
     return Actor(
-        id=person_id, name=name, form=form,
-        roles=frozenset(roles.values_list("role", flat=True)),
+        id=person_id, name=held[0][0], form=form,
+        roles=frozenset(role for _name, active, role in held if active and role is not None),
     )
 
 

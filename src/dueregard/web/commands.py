@@ -16,7 +16,7 @@ from dueregard.web.keeping_commands import bring_up_to_date
 from dueregard.web.readiness import make_ready, migrate, refuse_old_tables
 
 SERVER = (
-    "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws",
+    "--interface", "wsgi", "--blocking-threads", "4", "--no-ws",
     "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5s",
 )
 
@@ -202,8 +202,10 @@ def free_port() -> int:
 
 def open_door(door: str, host: str, port: int) -> "subprocess.Popen[bytes]":
     """Start the server of one door."""
-    command = [sys.executable, "-m", "granian", *SERVER, "--host", host, "--port", str(port),
-               "dueregard.web.wsgi:application"]
+    from dueregard.web.environment import read
+
+    command = [sys.executable, "-m", "granian", *SERVER, "--workers", str(read().workers),
+               "--host", host, "--port", str(port), "dueregard.web.wsgi:application"]
     return subprocess.Popen(command, env={**os.environ, "DUEREGARD_DOOR": door})
 
 

@@ -28,6 +28,9 @@ class Environment(BaseSettings):
     door: Literal["workbench", "public", "partners"] = Field(
         "workbench", description="Which door this process is; set by `up`."
     )
+    workers: int = Field(
+        2, ge=1, le=64, description="How many processes answer at each door."
+    )
     database_url: str = Field(
         "", description="postgresql://user:password@host/name. Not set: a file in the home folder."
     )

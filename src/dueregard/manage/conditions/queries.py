@@ -1,5 +1,6 @@
 """What may be asked about conditions: those of a use, those due soon, those that lapsed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -114,15 +115,13 @@ def owners() -> list[tuple[int, str]]:
     return [(each.id, each.name) for each in people.able_to("conditions.answer")]
 
 
-def open_at(reference: str, stage: str) -> tuple[ConditionLine, ...]:
-    """What still has to be found to hold when a use comes to a stage, the met among it.
+def open_at(held: Iterable[ConditionLine], stage: str) -> tuple[ConditionLine, ...]:
+    """Of a use's conditions what has still to be found to hold when it comes to a stage.
 
     A condition that was met at the design is no promise of how it goes live: it is looked at
     again there, by somebody else than its owner, and is open until they say that it holds.
     """
-    return tuple(
-        each for each in by_use(reference) if each.due_at_stage == stage and each.open_at_stage
-    )
+    return tuple(each for each in held if each.due_at_stage == stage and each.open_at_stage)
 
 
 def of(person_id: int | None) -> tuple[ConditionLine, ...]:

@@ -24,6 +24,7 @@ from dueregard.lenses.shapes import Level
 from dueregard.manage.agreements import queries as agreements
 from dueregard.manage.agreements.rules import TECHNOLOGY as SHARES
 from dueregard.manage.conditions import queries as conditions
+from dueregard.manage.conditions.queries import ConditionLine
 from dueregard.manage.conditions.rules import Stage
 from dueregard.manage.gates import rules
 from dueregard.manage.gates.models import GateAnswer, Passing
@@ -170,9 +171,10 @@ def sheet(ref: str, *, on: date) -> GatesSheet:
     told, been = told_of(ref), passings(ref)
     states = _states(use, been, impact=touched.impact.id, on=on)
     blocking, warnings = _law(ref, on=on)
+    held = conditions.by_use(ref)
     late = tuple(
         Obstacle(sort=Sort.CONDITION, key=f"condition-{each.id}", text=each.text)
-        for each in conditions.by_use(ref) if each.overdue
+        for each in held if each.overdue
     )
     tier, open_ = _tier(use), _agreement(use, on=on)
     plain = {key: line.told for key, line in told.items()}
@@ -183,7 +185,7 @@ def sheet(ref: str, *, on: date) -> GatesSheet:
             *rules.gaps(facts=bank.gates.asked_at(gate.id, tier=tier, facts=facts), told=plain),
             *rules.earlier(gate=gate, gates=bank.gates.gates, states=states),
             *(late if gate.before else ()),
-            *_again(ref, gate),
+            *_again(held, gate),
             *(rules.past_end(plain[PILOT], today=on) if gate.before == TRIAL else ()),
             *(open_ if gate.before else ()),
         )
@@ -220,12 +222,12 @@ def _agreement(use: UseSheet, *, on: date) -> tuple[Obstacle, ...]:
     ),)
 
 
-def _again(ref: str, gate: Gate) -> tuple[Obstacle, ...]:
+def _again(held: Iterable[ConditionLine], gate: Gate) -> tuple[Obstacle, ...]:
     """What was met before and is an open check at this gate: met at the design is not met live."""
     stage = _STAGES.get(gate.before or gate.id.removeprefix("gate."), "")
     return tuple(
         Obstacle(sort=Sort.CHECK, key=f"condition-{each.id}", text=each.text)
-        for each in conditions.open_at(ref, stage) if not each.overdue
+        for each in conditions.open_at(held, stage) if not each.overdue
     )
 
 

@@ -245,7 +245,7 @@ def decide(request: Any, matter_id: int) -> HttpResponse:
             return redirect("matter", matter_id)
     return _ask(request, sheet, Move.DECIDE, form=form, title=_("Decide"),
                 template="committee/decide.html",
-                open_checks=conditions.open_at(sheet.ref, Stage.GO_LIVE))
+                open_checks=conditions.open_at(conditions.by_use(sheet.ref), Stage.GO_LIVE))
 
 
 def _sheet(request: Any, matter_id: int) -> MatterSheet:

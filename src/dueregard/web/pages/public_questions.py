@@ -26,8 +26,7 @@ from dueregard.report.public_register.asked.rules import Token
 from dueregard.report.public_register.queries import Record
 from dueregard.report.questions.rules import ANSWER_WITHIN, MOST_LETTERS, is_number
 from dueregard.report.questions.stripping import Stripped, strip
-from dueregard.web import limits
-from dueregard.web import public_keeping
+from dueregard.web import limits, public_keeping
 from dueregard.web.audience import page
 
 _KIND = "public-question"
