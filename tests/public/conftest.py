@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings as live
 from django.test import Client
 
+from dueregard.web import public_keeping
+
 _SESSIONS = ("sessions", "csrf", "auth", "messages", "htmx", "allauth", "entrance", "Entrance")
 
 
@@ -14,8 +16,9 @@ def door(world, bare_door):
 
 
 @pytest.fixture
-def bare_door(settings):
-    """The public door of a force that a test brings."""
+def bare_door(settings, monkeypatch):
+    """The public door of a force that a test brings. What was published a moment ago is there."""
+    monkeypatch.setattr(public_keeping, "LOOKS_EVERY", 0.0)
     settings.ROOT_URLCONF = "dueregard.web.urls_public"
     settings.MIDDLEWARE = [
         each for each in live.MIDDLEWARE if not any(word in each for word in _SESSIONS)

@@ -73,7 +73,7 @@ def _attribute(name: str, value: str, *, prefix: str) -> str | None:
         return None
     if name == "id":
         return f"{prefix}{value}"
-    if "url(" in value.lower():
+    if "(" in value and "url(" in value.lower():
         found = _OURS.fullmatch(value)
         return f"url(#{prefix}{found[1]})" if found else None
     return value

@@ -3,6 +3,7 @@
 import gzip
 import re
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from dueregard.report.public_register.queries import Sign
 from dueregard.web.audience import View
 
 _SECONDS = 300
+LOOKS_EVERY = 0.2
 # In each process. What is larger than a page, such as the whole register, is drawn each time.
 _ALL_KEPT = 64_000_000
 _LARGEST = 1_000_000
@@ -31,12 +33,24 @@ _TAKES_PACKED = re.compile(r"\bgzip\b")
 
 
 def signboard(request: HttpRequest) -> Sign | None:
-    """The signboard, read once for each request: the stamp and the page are of one moment."""
+    """The signboard, the same for the whole request: the stamp and the page are of one moment.
+
+    Each process looks at it a few times a second at most: under load that is most of the
+    questions to the database, and a reader notices no fifth of a second.
+    """
     kept_on: Any = request
     if not hasattr(kept_on, "signboard"):
-        kept_on.signboard = queries.signboard()
+        kept_on.signboard = _looked_at()
     found: Sign | None = kept_on.signboard
     return found
+
+
+def _looked_at() -> Sign | None:
+    global _seen
+    now = time.monotonic()
+    if _seen is None or now - _seen[0] >= LOOKS_EVERY:
+        _seen = (now, queries.signboard())
+    return _seen[1]
 
 
 def _stamp(request: Any, *args: Any, **kwargs: Any) -> str:
@@ -135,3 +149,4 @@ class Shelf:
 
 
 _KEPT = Shelf(most=_ALL_KEPT)
+_seen: tuple[float, Sign | None] | None = None

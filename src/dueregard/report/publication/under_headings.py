@@ -51,6 +51,11 @@ def said_of(material: Material) -> Said:
     )
 
 
+def says_anything(document: Document) -> bool:
+    """Whether a published record keeps what it says under headings, without reading it."""
+    return FACT in document.facts
+
+
 def said_in(document: Document) -> Said | None:
     """What a published record says under headings; None in one from before it was kept there."""
     kept = document.facts.get(FACT)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from dueregard.report.public_register.asked import queries as asked
 from dueregard.report.public_register.asked.queries import OfRecord
 from dueregard.report.public_register.papers import queries as papers
 from dueregard.report.public_register.queries import Listing, Record
-from dueregard.report.publication.under_headings import said_in
+from dueregard.report.publication.under_headings import said_in, says_anything
 from dueregard.report.standards.rules import Given, fill
 from dueregard.report.standards.writing import as_paper, shape_of, write
 from dueregard.web import public_keeping
@@ -74,12 +74,25 @@ def record(request: HttpRequest, slug: str, version: int | None = None) -> HttpR
     if found.document is None:
         return render(request, "public/withdrawn.html", {"record": found}, status=410)
     today = public_keeping.today()
-    under = found.newest and said_in(found.document) is not None
+    under = found.newest and says_anything(found.document)
     return render(request, "public/record.html", {
-        "record": found, "today": today, "forms": STANDARD_FORMS,
+        "record": found, "today": today,
         "of_record": _asked_of(found, today=today) if found.newest else None,
-        "standards": list(standards.shipped().by_id.values()) if under else [],
+        "standards": _under_standards(slug) if under else [],
     })
+
+
+def _under_standards(slug: str) -> list[dict[str, Any]]:
+    """Each standard with the addresses of this record under its headings, by form."""
+    # The address of the first one tells all others: to work out a dozen takes longer than the page.
+    known = list(standards.shipped().by_id.values())
+    first = reverse("public-standard", args=[slug, known[0].id, STANDARD_FORMS[0]])
+    folder = first.removesuffix(f"{known[0].id}.{STANDARD_FORMS[0]}")
+    return [
+        {"it": each, "files": [(form.upper(), f"{folder}{each.id}.{form}")
+                               for form in STANDARD_FORMS]}
+        for each in known
+    ]
 
 
 @page(Audience.PUBLIC)
