@@ -49,6 +49,8 @@ def run(*, records: int, rate: int, seconds: int) -> None:
 
 def _enlarge(records: int) -> None:
     """Copies of the example's published records, under names of their own."""
+    from dueregard.documents.document import document_from_plain
+    from dueregard.report.public_register.drawing import to_plain
     from dueregard.report.public_register.models import PublicRecord, RecordText
 
     samples = list(PublicRecord.objects.filter(newest=True, withdrawn_at=None))
@@ -64,9 +66,11 @@ def _enlarge(records: int) -> None:
     PublicRecord.objects.bulk_create(made, batch_size=500)
     rows = PublicRecord.objects.filter(slug__startswith="record-").order_by("pk")
     texts = [each.text.document for each in samples]
+    documents = ({**texts[number % len(texts)], "title": row.title}
+                 for number, row in enumerate(rows))
     RecordText.objects.bulk_create((
-        RecordText(record=row, document={**texts[number % len(texts)], "title": row.title})
-        for number, row in enumerate(rows)
+        RecordText(record=row, document=each, drawn=to_plain(document_from_plain(each)))
+        for row, each in zip(rows, documents, strict=True)
     ), batch_size=200)
 
 

@@ -60,7 +60,7 @@ def test_an_inspector_follows_ten_statements_and_takes_the_archive_away(
     assert said(page).count("Digest as lodged") == 3
     assert problems_of(page) == []
     press(page, "Make the archive")
-    page.get_by_role("button", name="See the sample and its archive").wait_for(timeout=60_000)
+    page.get_by_role("button", name="See the sample and its archive").wait_for(timeout=120_000)
     press(page, "See the sample and its archive")
     with page.expect_download() as taken:
         page.get_by_role("link", name="Download archive").first.click()

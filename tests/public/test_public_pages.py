@@ -23,6 +23,7 @@ from dueregard.report.public_register.models import Notice
 from dueregard.report.publication import actions, queries
 from dueregard.web import public_keeping
 
+PAGE = "/uses/live-facial-recognition/"
 BUILT = SOURCE / "web" / "static" / "built"
 
 
@@ -375,3 +376,18 @@ def test_a_kept_page_is_sent_packed_to_whoever_takes_it_so(door, world, asked, p
     mark = {"accept-encoding": asked, "if-none-match": twice[0]["ETag"]}
     same = door.get("/about/", headers=mark)
     assert same.status_code == 304
+
+
+def test_a_page_is_drawn_when_it_is_carried_and_drawn_anew_after_another_release(door, world):
+    from dueregard.report.public_register.models import RecordText
+
+    world.publish()
+    carried = read(door, PAGE)
+    by_us = RecordText.objects.get().drawn
+
+    RecordText.objects.update(drawn=by_us | {"by": "0.0.1", "cards": "<p>From another release</p>"})
+    asked_at_once = read(door, f"{PAGE}?again")
+    fill(now=world.now)
+
+    assert carried == asked_at_once
+    assert RecordText.objects.get().drawn == by_us

@@ -8,15 +8,19 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dueregard import __version__
+from dueregard.documents.document import document_from_plain
 from dueregard.ledger import queries as ledger
 from dueregard.people import queries as people
-from dueregard.report.public_register import rules
+from dueregard.report.public_register import drawing, rules
 from dueregard.report.public_register.carrying import actions as carrying
 from dueregard.report.public_register.heads import actions as heads
 from dueregard.report.public_register.models import Notice, PublicRecord, RecordText, Signboard
 from dueregard.report.public_register.papers import actions as papers
 from dueregard.report.publication import queries as publication
 from dueregard.report.publication.queries import Mark
+
+_DRAWN_AT_ONCE = 200
 
 
 def fill(*, now: datetime) -> int:
@@ -36,6 +40,7 @@ def fill(*, now: datetime) -> int:
         gone = [key for key in there if key not in wanted]
         for slug, version in gone:
             PublicRecord.objects.filter(slug=slug, version=version).delete()
+        _draw_anew()
         _notices()
         carrying.lay_out(now=now)
         _signboard(now)
@@ -74,9 +79,19 @@ def _put(mark: Mark) -> None:
         },
     )
     if row.document:
-        RecordText.objects.update_or_create(record=record, defaults={"document": row.document})
+        RecordText.objects.update_or_create(record=record, defaults={
+            "document": row.document,
+            "drawn": drawing.to_plain(document_from_plain(row.document)),
+        })
     else:
         RecordText.objects.filter(record=record).delete()
+
+
+def _draw_anew() -> None:
+    """Pages that another release drew, so many at a time: nobody waits, they are drawn if asked."""
+    for each in RecordText.objects.exclude(drawn__by=__version__)[:_DRAWN_AT_ONCE]:
+        each.drawn = drawing.to_plain(document_from_plain(each.document))
+        each.save(update_fields=["drawn"])
 
 
 def _notices() -> None:

@@ -46,16 +46,17 @@ class PublicRecord(models.Model):
 class RecordText(models.Model):
     """The document of one version, apart: a list of ten thousand records never passes by it.
 
-    There is none for a version that was withdrawn.
+    There is none for a version that was withdrawn. `drawn` is its page as `drawing` makes it.
     """
 
     record = models.OneToOneField(
         PublicRecord, on_delete=models.CASCADE, primary_key=True, related_name="text"
     )
     document = models.JSONField()
+    drawn = models.JSONField(default=dict)
 
     audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
-        ("record", "document"), Audience.PUBLIC
+        ("record", "document", "drawn"), Audience.PUBLIC
     )
 
     def __str__(self) -> str:

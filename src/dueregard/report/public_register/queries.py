@@ -12,11 +12,14 @@ from django.db.models import Count, Model, QuerySet, Sum
 
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import STATUS_NAMES, Status
+from dueregard.report.public_register import drawing
+from dueregard.report.public_register.drawing import Drawn
 from dueregard.report.public_register.models import (
     AskedQuestion,
     Notice,
     PublicQuestion,
     PublicRecord,
+    RecordText,
     Signboard,
 )
 from dueregard.report.public_register.rules import GROUPS, waiting_since
@@ -142,7 +145,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One version of one record, whole. `document` is None when it was withdrawn.
+    """One version of one record, for its page. `drawn` is None when it was withdrawn.
 
     `asked_about`: whether anybody ever asked something about this record.
     """
@@ -150,7 +153,7 @@ class Record:
     card: Card
     newest: bool
     asked_about: bool
-    document: Document | None
+    drawn: Drawn | None
     withdrawn_because: str
     notices: tuple[Said, ...]
     editions: tuple[Edition, ...]
@@ -213,18 +216,33 @@ def record(slug: str, *, version: int | None = None, sign: Sign | None) -> Recor
     """
     rows = PublicRecord.objects.filter(slug=slug)
     which = rows.filter(newest=True) if version is None else rows.filter(version=version)
-    found = which.values_list(*_CARD, "newest", "withdrawn_because", "text__document")[:1]
+    found = which.values_list(*_CARD, "newest", "withdrawn_because", "text__drawn")[:1]
     for *card, newest, because, plain in found:
         beside = _beside(stamp(sign))
         shown = _card_of(*card)
+        gone = shown.withdrawn_at is not None or plain is None
         return Record(
             card=shown, newest=newest, asked_about=slug in beside.asked_about,
-            document=document_from_plain(plain) if plain and not shown.withdrawn_at else None,
+            drawn=None if gone else drawing.from_plain(plain) or _drawn_now(shown),
             withdrawn_because=because,
             notices=_notices(slug, shown.version) if slug in beside.noticed else (),
             editions=_editions(shown, newest=newest),
         )
     return None
+
+
+def document(card: Card) -> Document | None:
+    """The document of a version; None when it was withdrawn."""
+    text = RecordText.objects.filter(
+        record__slug=card.slug, record__version=card.version, record__withdrawn_at=None
+    ).values_list("document", flat=True).first()
+    return document_from_plain(text) if text else None
+
+
+def _drawn_now(card: Card) -> Drawn | None:
+    """The page of a version that this release has not drawn yet."""
+    found = document(card)
+    return drawing.drawn(found) if found else None
 
 
 @dataclass(frozen=True, slots=True)

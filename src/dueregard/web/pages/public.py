@@ -19,7 +19,7 @@ from dueregard.report.public_register.asked import queries as asked
 from dueregard.report.public_register.asked.queries import OfRecord
 from dueregard.report.public_register.papers import queries as papers
 from dueregard.report.public_register.queries import Listing, Record
-from dueregard.report.publication.under_headings import said_in, says_anything
+from dueregard.report.publication.under_headings import said_in
 from dueregard.report.standards.rules import Given, fill
 from dueregard.report.standards.writing import as_paper, shape_of, write
 from dueregard.web import public_keeping
@@ -71,10 +71,10 @@ def _number(request: HttpRequest) -> int:
 def record(request: HttpRequest, slug: str, version: int | None = None) -> HttpResponse:
     """One record; where it was withdrawn, the dated note that stands in its place."""
     found = _found(request, slug, version)
-    if found.document is None:
+    if found.drawn is None:
         return render(request, "public/withdrawn.html", {"record": found}, status=410)
     today = public_keeping.today()
-    under = found.newest and says_anything(found.document)
+    under = found.newest and found.drawn.under_headings
     return render(request, "public/record.html", {
         "record": found, "today": today,
         "of_record": _asked_of(found, today=today) if found.newest else None,
@@ -102,13 +102,14 @@ def record_file(
 ) -> HttpResponse:
     """One record as data: the stored document itself as JSON, or as the rows of a spreadsheet."""
     found = _found(request, slug, version)
-    if found.document is None:
+    document = queries.document(found.card)
+    if document is None:
         return JsonResponse(
             {"slug": slug, "withdrawn_at": found.card.withdrawn_at,
              "withdrawn_because": found.withdrawn_because}, status=410,
         )
-    document = found.document if suffix == "json" else rules.as_table(found.document)
-    return _file(f".{suffix}", documents.write(document, f".{suffix}"),
+    shown = document if suffix == "json" else rules.as_table(document)
+    return _file(f".{suffix}", documents.write(shown, f".{suffix}"),
                  name=f"{slug}-{found.card.version}")
 
 
@@ -168,11 +169,12 @@ def whole_linked(request: HttpRequest) -> HttpResponse:
 def record_linked(request: HttpRequest, slug: str) -> HttpResponse:
     """One record in the words of schema.org."""
     found = _found(request, slug, None)
-    if found.document is None:
+    document = queries.document(found.card)
+    if document is None:
         return JsonResponse({"slug": slug, "withdrawn_at": found.card.withdrawn_at}, status=410)
     return _linked(linked.dataset(
         card=found.card, editions=found.editions, sign=public_keeping.signboard(request),
-        keywords=(found.document.facts.get("technology", ""), found.card.status_name),
+        keywords=(document.facts.get("technology", ""), found.card.status_name),
         at=request.build_absolute_uri,
     ))
 
@@ -182,15 +184,15 @@ def record_linked(request: HttpRequest, slug: str) -> HttpResponse:
 def record_standard(request: HttpRequest, slug: str, standard: str, form: str) -> HttpResponse:
     """One record under the headings of somebody's standard, made of what was published alone."""
     found = _found(request, slug, None)
-    asked = standards.shipped().by_id.get(standard)
-    if found.document is None:
+    asked, document = standards.shipped().by_id.get(standard), queries.document(found.card)
+    if document is None:
         return JsonResponse({"slug": slug, "withdrawn_at": found.card.withdrawn_at}, status=410)
-    said = said_in(found.document)
+    said = said_in(document)
     if asked is None or said is None or form not in STANDARD_FORMS:
         raise Http404
     first = localtime(min(each.published_at for each in found.editions)).date()
     filled = fill(
-        asked, said, title=found.card.title, force=found.document.facts.get("force", ""),
+        asked, said, title=found.card.title, force=document.facts.get("force", ""),
         given=Given(
             address=request.build_absolute_uri(f"/uses/{slug}/"),
             first_published=f"{first.day} {first:%B %Y}",
@@ -199,9 +201,9 @@ def record_standard(request: HttpRequest, slug: str, standard: str, form: str) -
     )
     if form == "html":
         # In a page of ours: one that stands alone brings a style of its own, which we do not allow.
-        paper = as_paper(filled, made_at=found.document.made_at)
+        paper = as_paper(filled, made_at=document.made_at)
         return render(request, "public/standard.html", {"record": found, "paper": paper})
-    return _file(f".{form}", write(filled, f".{form}", made_at=found.document.made_at),
+    return _file(f".{form}", write(filled, f".{form}", made_at=document.made_at),
                  name=f"{slug}-{standard}")
 
 

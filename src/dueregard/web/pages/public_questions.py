@@ -70,7 +70,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     record = register.record(slug, sign=public_keeping.signboard(request))
     if record is None:
         raise Http404
-    if record.document is None:
+    if record.drawn is None:
         return render(request, "public/withdrawn.html", {"record": record}, status=410)
     if request.method != "POST":
         return _form(request, record, AskForm(initial={"token": _new(record)}))
