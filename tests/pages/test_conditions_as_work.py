@@ -125,7 +125,7 @@ def waiting(world, *, days):
 def test_advice_is_not_shown_as_unanswered_before_28_days_are_over(world, sign_in):
     ref, _matter = waiting(world, days=28)
 
-    assert public.record("live-facial-recognition").notices == ()
+    assert public.record("live-facial-recognition", sign=public.signboard()).notices == ()
     assert "has waited" not in read(sign_in(Role.ETHICS_LEAD).get(f"/uses/{ref}/"))
 
 
@@ -140,14 +140,14 @@ def test_unanswered_advice_shows_with_its_days_on_the_use_and_to_the_public(worl
 
     assert all("waited 29 days" in each for each in pages)
     assert "The advice has waited 29 days" in start
-    (notice,) = public.record("live-facial-recognition").notices
+    (notice,) = public.record("live-facial-recognition", sign=public.signboard()).notices
     assert notice.text == (
         "Ethics committee gave us advice on 2 November 2026. We should answer within 28 days, "
         "and have not."
     )
     assert notice.since == world.now.date() - timedelta(days=29)
     tasks.tick(now=world.later(days=5))
-    assert len(public.record("live-facial-recognition").notices) == 1
+    assert len(public.record("live-facial-recognition", sign=public.signboard()).notices) == 1
 
 
 def test_the_answer_to_late_advice_is_said_to_the_public_and_stops_the_count(world):
@@ -164,7 +164,7 @@ def test_the_answer_to_late_advice_is_said_to_the_public_and_stops_the_count(wor
     publication.post_notices(now=world.now)
     fill(now=world.now)
 
-    first, second = public.record("live-facial-recognition").notices
+    first, second = public.record("live-facial-recognition", sign=public.signboard()).notices
     assert first.since is None
     assert second.text == (
         "We answered the advice of 2 November 2026 on 14 December 2026, after 42 days."

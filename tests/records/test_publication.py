@@ -276,7 +276,7 @@ def test_withdrawing_takes_every_version_and_its_words_from_the_public(world):
     rows = PublicRecord.objects.order_by("version")
     assert [each.withdrawn_because for each in rows] == ["It named somebody"] * 2
     assert not RecordText.objects.exists() and [each.words for each in rows] == ["", ""]
-    assert public.record("live-facial-recognition").document is None
+    assert public.record("live-facial-recognition", sign=public.signboard()).drawn is None
     assert queries.document(queries.preview(ref, now=world.now).versions[0].id)
 
 
@@ -298,9 +298,10 @@ def test_after_a_withdrawal_a_new_version_stands_at_the_same_address(world):
 
     world.publish(ref)
 
-    assert public.record("live-facial-recognition").card.version == 2
-    assert public.record("live-facial-recognition").document is not None
-    assert public.record("live-facial-recognition", version=1).document is None
+    sign = public.signboard()
+    newest = public.record("live-facial-recognition", sign=sign)
+    assert (newest.card.version, newest.drawn is None) == (2, False)
+    assert public.record("live-facial-recognition", version=1, sign=sign).drawn is None
 
 
 # -- The public database ----------------------------------------------------------------------
@@ -321,10 +322,10 @@ def test_filling_makes_good_what_a_crash_between_the_two_databases_left(world):
 
     assert public_register.fill(now=world.later(hours=1)) == 2
 
-    found = public.record("live-facial-recognition")
+    found = public.record("live-facial-recognition", sign=public.signboard())
     assert found.card.version == 2
     assert [each.version for each in found.editions] == [2, 1]
-    assert found.document == stored(ref)
+    assert public.document(found.card) == stored(ref)
 
 
 def test_the_digest_that_the_public_reads_is_that_of_the_document(world):
@@ -369,7 +370,7 @@ def test_a_condition_that_lapses_is_said_beside_the_published_record_once(world)
     second = actions.post_notices(now=world.later(hours=1))
     public_register.fill(now=world.now)
 
-    (notice,) = public.record("live-facial-recognition").notices
+    (notice,) = public.record("live-facial-recognition", sign=public.signboard()).notices
     assert first == (ref,) and second == ()
     assert "Do thing 1" in notice.text
     assert ledger.history(newest=1)[0].by == "the clock"
@@ -415,9 +416,9 @@ def test_a_notice_goes_when_a_new_version_says_how_it_stands(world):
 
     world.publish(ref)
 
-    record = public.record("live-facial-recognition")
+    record = public.record("live-facial-recognition", sign=public.signboard())
     assert record.notices == ()
-    assert "not met in time" in record.document.canonical()
+    assert "not met in time" in public.document(record.card).canonical()
 
 
 # -- The register as the public reads it ------------------------------------------------------

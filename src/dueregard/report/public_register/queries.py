@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Model, QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Subquery, Sum
 
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import STATUS_NAMES, Status
@@ -40,7 +40,8 @@ FEED = 50
 class Sign:
     """The force's name and the ledger's head, as last sent here.
 
-    `changes` counts how often anything here was changed.
+    `changes` counts how often anything here was changed; `asked` is the newest question that was
+    asked here and waits to be fetched, 0 for none.
     """
 
     force_name: str
@@ -49,6 +50,7 @@ class Sign:
     ledger_seq: int
     ledger_head: str
     changes: int
+    asked: int
     at: datetime
 
 
@@ -161,12 +163,14 @@ class Record:
 
 def signboard() -> Sign | None:
     """What every public page carries; None before anything was published."""
-    row = Signboard.objects.first()
+    newest = AskedQuestion.objects.order_by("-pk").values("pk")[:1]
+    row = Signboard.objects.annotate(asked=Subquery(newest)).first()
     if row is None:
         return None
     return Sign(
         force_name=row.force_name, contact_email=row.contact_email, example=row.example,
-        ledger_seq=row.ledger_seq, ledger_head=row.ledger_head, changes=row.changes, at=row.at,
+        ledger_seq=row.ledger_seq, ledger_head=row.ledger_head, changes=row.changes,
+        asked=row.asked or 0, at=row.at,
     )
 
 
@@ -327,7 +331,9 @@ def stamp(sign: Sign | None) -> str:
 
     The signboard says it: it is put up anew whenever this database is filled.
     """
-    seen = (sign.force_name, sign.contact_email, sign.ledger_head, sign.changes) if sign else None
+    seen = (
+        sign.force_name, sign.contact_email, sign.ledger_head, sign.changes, sign.asked,
+    ) if sign else None
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
 
 
