@@ -18,6 +18,8 @@ from dueregard.cli.verify import verify
 from dueregard.jobs import queries as jobs
 from dueregard.jobs.rules import State
 from dueregard.ledger import queries as ledger
+from dueregard.ledger.processing import actions as processing
+from dueregard.ledger.processing.rules import Operation, Processing
 from dueregard.manage.committee import actions as committee
 from dueregard.manage.procurement import actions as procurement
 from dueregard.manage.procurement.rules import Given
@@ -59,6 +61,11 @@ def filled(world):
     with pytest.raises(Refused):
         people.turn_away(path=f"/people/{CANARY}/", by=world.person(Role.OFFICER), now=world.now,
                          answer=_no())
+    processing.record(Processing(
+        op=Operation.DISCLOSURE, system="Custody", data_class="Custody record",
+        columns=("offence",), rows=1, subject=f"{CANARY}-person", recipient="Test Council",
+        reason=f"{CANARY} in the log of processing", case_ref="INC-1", agreement=ref,
+    ), by=world.lead, now=world.now)
     other = world.use(name="A burglary map", technology="place-based-prediction")
     world.matter(other, to="decided")
     world.publish(other)
@@ -183,7 +190,9 @@ def test_each_entry_of_the_sample_is_proved_by_itself_and_so_is_what_came_since(
 
     assert [each.output for each in done if each.exit_code] == []
     assert (archive / "proofs" / "since-lodging.txt") in files
-    assert sum("It says: {" in each.output for each in done) == len(files) - 1 > 3
+    # All but the step from the head at lodging, and the entry of the log of processing: of that its
+    # place alone is proved.
+    assert sum("It says: {" in each.output for each in done) == len(files) - 2 > 3
 
 
 def test_a_changed_word_in_its_ledger_is_noticed(archive):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from dueregard.ledger import notes, proofs, queries
 from dueregard.ledger.heads import queries as heads
+from dueregard.ledger.processing.rules import is_processing
 from dueregard.ledger.queries import Head, Proved
 from dueregard.ledger.rules import Line
 from dueregard.manage.bodies import queries as bodies
@@ -37,11 +38,15 @@ def copy_of(head: Head) -> Files:
 
 
 def proofs_of(entries: Iterable[Proved]) -> Iterator[tuple[str, str]]:
-    """The name and the proof of each entry under the newest signed head, with its words."""
+    """The name and the proof of each entry under the newest signed head, with its words.
+
+    Those of the log of processing stay where they are: of such an entry its place is proved alone.
+    """
     newest = heads.newest()
     for each in entries:
         if newest and each.seq <= newest.size:
-            yield f"entry-{each.seq}{proofs.SUFFIX}", proof_of(each.seq, size=newest.size)
+            yield f"entry-{each.seq}{proofs.SUFFIX}", proof_of(
+                each.seq, size=newest.size, words=not is_processing(each.verb))
 
 
 def proof_of(seq: int, *, size: int | None = None, words: bool = True) -> str:
