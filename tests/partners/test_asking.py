@@ -14,6 +14,7 @@ from dueregard.manage.keys import actions as keys
 from dueregard.manage.keys import queries
 from dueregard.manage.keys.models import PartnerKey
 from dueregard.manage.partners import actions as partners
+from dueregard.manage.partners import queries as partner_queries
 from dueregard.manage.sharing import actions as sharing
 from dueregard.manage.sharing.disclosures import actions as disclosures
 from dueregard.manage.sharing.disclosures.actions import Giving
@@ -69,16 +70,37 @@ def test_a_question_that_names_nobody_is_answered_and_nothing_of_it_is_kept(syst
     assert not SharingRequest.objects.exists()
 
 
-def test_a_question_that_came_before_is_answered_after_eight_looks_at_the_record(system, door):
+def test_a_question_that_came_before_is_answered_after_two_looks_at_the_record(system, door):
     asked = question(system)
     system.ask("post", "decide", asked)
 
     with CaptureQueriesContext(connection) as looked:
         system.ask("post", "decide", asked)
 
-    # The key, the terms in force, what the force asks for, and the partner: whether it is stopped
-    # (at the door and again for the decision), its vetting, its sign-off, its end.
-    assert len(looked) == 8, [each["sql"] for each in looked]
+    # Whether anything was done since, and what the force asks for.
+    assert len(looked) == 2, [each["sql"] for each in looked]
+
+
+def test_what_is_kept_of_a_key_is_read_anew_when_anything_was_done_since(system, door):
+    asked = question(system)
+    assert system.ask("post", "decide", asked).said["outcome"] == "permit"
+    (partner,) = partner_queries.partners(now=door.now)
+
+    partners.suspend(partner_id=partner.id, because="A breach", by=door.lead, now=door.now)
+
+    assert system.ask("post", "decide", asked).status_code == 403
+
+
+def test_a_step_that_lapses_with_the_day_is_noticed_though_nothing_was_done(system, door):
+    asked = question(system)
+    assert system.ask("post", "decide", asked).said["outcome"] == "permit"
+    before = lines()
+
+    door.later(days=400)
+
+    found = system.ask("post", "decide", asked)
+    assert found.status_code != 200 or found.said["outcome"] != "permit"
+    assert lines() <= before + 1
 
 
 def test_a_question_about_a_person_leaves_one_line_of_consultation_and_no_other(system, door):

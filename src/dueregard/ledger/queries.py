@@ -53,6 +53,16 @@ def head() -> Head:
     return Head(seq=last.seq, at=last.at, hash=last.head)
 
 
+def mark() -> str:
+    """What changes whenever anything is done but an operation on personal data: for caches.
+
+    Everything that is done leaves an entry in the same transaction, so that what was read under a
+    mark still stands while the mark does. It is the head of the newest such entry.
+    """
+    newest = Entry.objects.exclude(verb__startswith=PREFIX).order_by("-seq")
+    return newest.values_list("head", flat=True).first() or ""
+
+
 def began() -> datetime | None:
     """When the first entry was made; None for an empty ledger."""
     first = Entry.objects.order_by("seq").only("seq", "at").first()

@@ -11,7 +11,7 @@ from dueregard.ledger.rules import Actor
 from dueregard.manage.agreements import queries as agreements
 from dueregard.manage.agreements.queries import Held
 from dueregard.manage.agreements.rules import partner_of
-from dueregard.manage.keys import rules
+from dueregard.manage.keys import kept, rules
 from dueregard.manage.keys.models import PartnerKey, ProblemReport
 from dueregard.manage.keys.rules import PROBLEM_NAMES, ProblemKind
 from dueregard.manage.partners import queries as partners
@@ -21,6 +21,7 @@ from dueregard.manage.sharing.disclosures.queries import DisclosureLine
 from dueregard.manage.sharing.queries import RequestLine
 from dueregard.manage.sharing.rules import State
 from dueregard.manage.sharing.rules import ref_of as request_ref
+from dueregard.sharing.asked import Facts
 from dueregard.sharing.deciding import day_of
 from dueregard.sharing.terms import Terms
 
@@ -61,7 +62,7 @@ class KeyLine:
 class Entered:
     """Whose key this is, and what it opens now. `answer` is No where it opens nothing.
 
-    `held` is what holds of its agreement now.
+    `held` is what holds of its agreement now, under `stamp` (see `kept`).
     """
 
     key_id: int
@@ -75,6 +76,7 @@ class Entered:
     last_used_at: datetime | None
     answer: Answer
     held: Held
+    stamp: tuple[str, datetime]
 
     @property
     def terms(self) -> Terms | None:
@@ -145,16 +147,26 @@ def entered(said: str, *, now: datetime) -> Entered | None:
     a key that is revoked are shut out by the next one.
     """
     split = rules.parts(said)
-    row = _opening().filter(handle=split.handle).first() if split else None
-    if row is None or split is None:
+    read = _read(now, handle=split.handle) if split else None
+    if read is None or split is None:
         return None
-    return _entered(row, right=rules.matches(split.secret, row.digest), now=now)
+    return _entered(read, right=rules.matches(split.secret, read.row.digest), now=now)
 
 
 def entered_before(key_id: int, *, now: datetime) -> Entered | None:
     """The same for a key that was shown to be right a while ago; None where there is none."""
-    row = _opening().filter(pk=key_id).first()
-    return _entered(row, right=True, now=now) if row else None
+    read = _read(now, pk=key_id)
+    return _entered(read, right=True, now=now) if read else None
+
+
+def facts(entered: Entered, *, now: datetime) -> Facts:
+    """What the record knows of a key's agreement and partner now, for a decision."""
+    return kept.once(
+        ("facts", entered.ref, entered.partner_id),
+        lambda: agreements.facts_for(
+            entered.ref, partner_id=entered.partner_id, now=now, held=entered.held),
+        at=entered.stamp,
+    )
 
 
 def own_requests(
@@ -224,25 +236,46 @@ def _rows() -> Any:
     return PartnerKey.objects.select_related("partner", "agreement__use")
 
 
-def _opening() -> Any:
-    return _rows().only(*_OPENING)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the record says of a key, as it stood under a stamp."""
+
+    row: PartnerKey
+    held: Held
+    suspended: bool
+    stamp: tuple[str, datetime]
 
 
-def _entered(row: PartnerKey, *, right: bool, now: datetime) -> Entered:
+def _read(now: datetime, **which: Any) -> _Read | None:
+    at = kept.stamp(now)
+
+    def read() -> _Read | None:
+        row = _rows().only(*_OPENING).filter(**which).first()
+        if row is None:
+            return None
+        use = row.agreement.use
+        terms = agreements.terms_in_force(ref_of(use.number), at=now)
+        held = agreements.holding(
+            terms, ended_on=row.agreement.ended_on, status=Status(use.status))
+        return _Read(row, held, partners.is_suspended(row.partner_id), at)
+
+    return kept.once(tuple(which.items()), read, at=at)
+
+
+def _entered(read: _Read, *, right: bool, now: datetime) -> Entered:
+    row, held = read.row, read.held
     use = row.agreement.use
-    terms = agreements.terms_in_force(ref_of(use.number), at=now)
-    held = agreements.holding(terms, ended_on=row.agreement.ended_on, status=Status(use.status))
     return Entered(
         key_id=row.pk, handle=row.handle, label=row.label, expires_on=row.expires_on,
         ref=ref_of(use.number), agreement_name=use.name, partner_id=row.partner_id,
         partner_name=row.partner.name,
-        last_used_at=row.last_used_at, held=held,
+        last_used_at=row.last_used_at, held=held, stamp=read.stamp,
         answer=rules.may_enter(
             right=right, revoked_at=row.revoked_at,
             expires_on=row.expires_on, today=day_of(now), withdrawn=not held.stands,
-            suspended=partners.is_suspended(row.partner_id),
+            suspended=read.suspended,
             partner_ended=row.partner.ended_on is not None,
-            agreement_expires=terms.expires if terms else None,
+            agreement_expires=held.terms.expires if held.terms else None,
         ),
     )
 

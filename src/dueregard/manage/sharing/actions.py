@@ -24,7 +24,7 @@ from dueregard.manage.sharing.rules import Found, Settled, State, Way
 from dueregard.manage.value_cases import actions as value_cases
 from dueregard.people.rules import may
 from dueregard.sharing import deciding, sheet
-from dueregard.sharing.asked import Request
+from dueregard.sharing.asked import Facts, Request
 from dueregard.sharing.deciding import Decision
 from dueregard.sharing.plain import to_plain
 
@@ -58,16 +58,19 @@ class Asking:
 
 
 def would(
-    *, asking: Asking, by: Actor, now: datetime, held: Held | None = None
+    *, asking: Asking, by: Actor, now: datetime, held: Held | None = None,
+    facts: Facts | None = None,
 ) -> Decision:
     """Whether this would be allowed now. Nothing of it is kept.
 
     Only where it names a person by a key, that somebody looked is on the log of processing.
-    `held` is what holds of the agreement now, where the caller has looked.
+    `held` is what holds of the agreement now, and `facts` what is known of it and of the partner,
+    where the caller has looked.
     """
     require(rules.may_ask(replace(asking.full, reason="-", items=("-",)), subject=asking.subject))
     found = queries.decided(asking.ref, partner_id=asking.partner_id, request=asking.full,
-                            collected_for_law=asking.collected_for_law, now=now, held=held)
+                            collected_for_law=asking.collected_for_law, now=now, held=held,
+                            facts=facts)
     if asking.subject:
         with transaction.atomic():
             processing.record(queries.consultation(

@@ -139,20 +139,20 @@ def terms_for(ref: str, *, at: datetime) -> Terms:
 
 def decided(
     ref: str, *, partner_id: int | None, request: Request, collected_for_law: bool | None,
-    now: datetime, held: Held | None = None,
+    now: datetime, held: Held | None = None, facts: Facts | None = None,
 ) -> Decision:
     """Whether this may be shared now, by the terms in force and the partner's standing now.
 
     Without an agreement or a partner nothing is known, and so nothing holds. `held` is what
-    holds of the agreement now, where the caller has looked.
+    holds of the agreement now, and `facts` what is known of it and of the partner, where the
+    caller has looked.
     """
     asks = processing.terms()
-    facts = Facts()
     held = held or (agreements.held_now(ref, now=now) if ref else None)
-    if ref and partner_id is not None:
+    if facts is None and ref and partner_id is not None:
         facts = agreements.facts_for(ref, partner_id=partner_id, now=now, held=held)
     facts = replace(
-        facts, collected_for_law=collected_for_law, case_required=asks.case_ref,
+        facts or Facts(), collected_for_law=collected_for_law, case_required=asks.case_ref,
         reason_required=asks.reason,
     )
     terms = (held and held.terms) or (terms_for(ref, at=now) if ref else Terms())

@@ -37,7 +37,8 @@ class Whole:
 
 def would(entered: Entered, asking: Asking, *, now: datetime) -> Decision:
     """Whether this would be allowed now. Where it names a person, that it was asked is logged."""
-    return sharing.would(asking=asking, by=entered.actor, now=now, held=entered.held)
+    return sharing.would(asking=asking, by=entered.actor, now=now, held=entered.held,
+                         facts=keys.facts(entered, now=now))
 
 
 def ask(entered: Entered, asking: Asking, *, way: Way, once: str | None, now: datetime) -> int:

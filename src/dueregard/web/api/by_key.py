@@ -99,7 +99,7 @@ def _opens(request: Any, entered: Entered) -> Entered:
 
 
 def _noted(request: Any, entered: Entered) -> None:
-    using.note(entered.key_id, last_used_at=entered.last_used_at, now=request.now)
+    using.note(entered, now=request.now)
 
 
 def _count_wrong(request: Any) -> None:

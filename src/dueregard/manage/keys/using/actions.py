@@ -3,10 +3,16 @@
 from datetime import datetime
 
 from dueregard.manage.keys.models import PartnerKey
+from dueregard.manage.keys.queries import Entered
 from dueregard.manage.keys.rules import NOTED_EVERY
 
+# What was read of a key is kept for a while, and with it when it was last used.
+_noted: dict[str, datetime] = {}
 
-def note(key_id: int, *, last_used_at: datetime | None, now: datetime) -> None:
+
+def note(entered: Entered, *, now: datetime) -> None:
     """Note that a key is used now, to five minutes: a write a call would slow every call."""
-    if last_used_at is None or now - last_used_at >= NOTED_EVERY:
-        PartnerKey.objects.filter(pk=key_id).update(last_used_at=now)
+    last = max(filter(None, (entered.last_used_at, _noted.get(entered.handle))), default=None)
+    if last is None or now - last >= NOTED_EVERY:
+        PartnerKey.objects.filter(pk=entered.key_id).update(last_used_at=now)
+        _noted[entered.handle] = now
