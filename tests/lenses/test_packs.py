@@ -78,18 +78,19 @@ def test_a_pack_has_risks_through_every_lens_opportunities_and_the_risk_of_waiti
     assert len([each for each in points if each.kind is PointKind.DO_NOTHING]) >= 2
 
 
-@pytest.mark.parametrize(("pack_id", "point"), POINTS, ids=[each.id for _, each in POINTS])
-def test_facts_can_raise_every_point_for_sure_and_facts_can_silence_it(pack_id, point):
-    sure = silent = False
-    for sheet in sheets_for(point, pack_id, BANK):
-        found = own(pack_id, sheet).get(point.id)
-        sure = sure or (found is not None and not found.find_out)
-        silent = silent or found is None
-        if sure and silent:
-            break
+@pytest.mark.parametrize("pack_id", PACKS)
+def test_facts_can_raise_every_point_for_sure_and_facts_can_silence_it(pack_id):
+    for point in (each for of, each in POINTS if of == pack_id):
+        sure = silent = False
+        for sheet in sheets_for(point, pack_id, BANK):
+            found = own(pack_id, sheet).get(point.id)
+            sure = sure or (found is not None and not found.find_out)
+            silent = silent or found is None
+            if sure and silent:
+                break
 
-    assert sure, "no fact sheet raises it"
-    assert silent, "no fact sheet silences it"
+        assert sure, f"no fact sheet raises {point.id}"
+        assert silent, f"no fact sheet silences {point.id}"
 
 
 @pytest.mark.parametrize("pack_id", PACKS)
@@ -219,12 +220,13 @@ def test_a_pack_can_be_read_by_a_committee(pack_id):
     assert reading(words).grade <= HARDEST_PACK
 
 
-@pytest.mark.parametrize(("pack_id", "point"), POINTS, ids=[each.id for _, each in POINTS])
-def test_a_point_has_no_long_sentence_and_no_hard_words(pack_id, point):
-    longest = max(len(each.split()) for each in re.split(r"(?<=[.!?])\s+", point.text))
+@pytest.mark.parametrize("pack_id", PACKS)
+def test_a_point_has_no_long_sentence_and_no_hard_words(pack_id):
+    for point in (each for of, each in POINTS if of == pack_id):
+        longest = max(len(each.split()) for each in re.split(r"(?<=[.!?])\s+", point.text))
 
-    assert longest <= LONGEST_SENTENCE
-    assert reading([point.text]).grade <= HARDEST_POINT
+        assert longest <= LONGEST_SENTENCE, point.id
+        assert reading([point.text]).grade <= HARDEST_POINT, point.id
 
 
 @pytest.mark.parametrize("pack_id", PACKS)
