@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -72,16 +73,21 @@ class Installation:
         self.process.wait(timeout=20)
 
 
+# Below those that a system gives to connections by itself, and of each worker its own: a server
+# binds its ports seconds after they were found free.
+_PORTS = count(20_000 + 1_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]), 2)
+
+
 def _two_free_ports() -> int:
-    while True:
+    for port in _PORTS:
         with socket.socket() as one, socket.socket() as other:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
             try:
+                one.bind(("127.0.0.1", port))
                 other.bind(("127.0.0.1", port + 1))
             except OSError:
                 continue
             return port
+    raise RuntimeError("No port is free.")
 
 
 @pytest.fixture(scope="session")
