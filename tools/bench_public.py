@@ -49,6 +49,7 @@ def run(*, records: int, rate: int, seconds: int) -> None:
 
 def _enlarge(records: int) -> None:
     """Copies of the example's published records, under names of their own."""
+    from dueregard import __version__
     from dueregard.documents.document import document_from_plain
     from dueregard.report.public_register.drawing import to_plain
     from dueregard.report.public_register.models import PublicRecord, RecordText
@@ -69,7 +70,8 @@ def _enlarge(records: int) -> None:
     documents = ({**texts[number % len(texts)], "title": row.title}
                  for number, row in enumerate(rows))
     RecordText.objects.bulk_create((
-        RecordText(record=row, document=each, drawn=to_plain(document_from_plain(each)))
+        RecordText(record=row, document=each, drawn=to_plain(document_from_plain(each)),
+                   drawn_by=__version__)
         for row, each in zip(rows, documents, strict=True)
     ), batch_size=200)
 

@@ -378,14 +378,21 @@ def test_a_kept_page_is_sent_packed_to_whoever_takes_it_so(door, world, asked, p
     assert same.status_code == 304
 
 
-def test_a_page_is_drawn_when_it_is_carried_and_drawn_anew_after_another_release(door, world):
+@pytest.mark.parametrize("before", [
+    {"drawn": {}, "drawn_by": ""},
+    {"drawn": {"contents": "", "cards": "<p>Another</p>", "under_headings": True},
+     "drawn_by": "0.0.1"},
+], ids=["never", "by another release"])
+def test_a_page_is_drawn_when_it_is_carried_and_drawn_anew_after_another_release(
+    door, world, before
+):
     from dueregard.report.public_register.models import RecordText
 
     world.publish()
     carried = read(door, PAGE)
     by_us = RecordText.objects.get().drawn
 
-    RecordText.objects.update(drawn=by_us | {"by": "0.0.1", "cards": "<p>From another release</p>"})
+    RecordText.objects.update(**before)
     asked_at_once = read(door, f"{PAGE}?again")
     fill(now=world.now)
 

@@ -19,15 +19,20 @@ def partners(request: Any) -> dict[str, Any]:
         ("partner-start", _("Your requests")), ("partner-ask", _("Ask")),
         ("partner-agreement", _("What you may ask for")),
     ) if entered else ()
+    force = people.force()
     return {
         "door_base": "partners_door/door.html",
-        "force": people.force(),
+        "force": force,
+        "frame": {
+            "force_name": force.name if force else "", "example": bool(force and force.example),
+            "contact_email": force.contact_email if force else "",
+            "ledger_head": ledger.head().hash,
+        },
         "entered": entered,
         "navigation": [
             {"url": reverse(name), "text": text, "current": request.path == reverse(name)}
             for name, text in menu
         ],
-        "ledger_head": ledger.head(),
         "version": __version__,
         "once": secrets.token_urlsafe(24),
     }

@@ -16,8 +16,13 @@ def public(request: HttpRequest) -> dict[str, Any]:
         ("public-register", _("What we use")), ("public-papers", _("Papers")),
         ("about", _("About this list")),
     )
+    sign = public_keeping.signboard(request)
     return {
-        "signboard": public_keeping.signboard(request),
+        "signboard": sign,
+        "frame": {
+            "force_name": sign.force_name, "example": sign.example,
+            "contact_email": sign.contact_email, "ledger_head": sign.ledger_head,
+        } if sign else {},
         "version": __version__,
         "navigation": [
             {"url": reverse(name), "text": text, "current": request.path == reverse(name)}

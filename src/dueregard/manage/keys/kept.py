@@ -26,7 +26,8 @@ def stamp(now: datetime) -> tuple[str, datetime]:
 def once(key: Any, make: Callable[[], Found], *, at: tuple[str, datetime]) -> Found:
     """What `make` gave under this stamp for this key, or gives now.
 
-    The stamp must have been taken before: what is read after it is never older than it.
+    The stamp must have been taken before: what is read after it is never older than it. Nothing
+    (None) is not kept: whoever tries made-up keys would fill the memory with it.
     """
     global _stamp
     with _lock:
@@ -37,6 +38,6 @@ def once(key: Any, make: Callable[[], Found], *, at: tuple[str, datetime]) -> Fo
             return _found[key]  # type: ignore[no-any-return]
     made = make()
     with _lock:
-        if at == _stamp:
+        if made is not None and at == _stamp:
             _found[key] = made
     return made

@@ -81,7 +81,7 @@ def _put(mark: Mark) -> None:
     if row.document:
         RecordText.objects.update_or_create(record=record, defaults={
             "document": row.document,
-            "drawn": drawing.to_plain(document_from_plain(row.document)),
+            "drawn": drawing.to_plain(document_from_plain(row.document)), "drawn_by": __version__,
         })
     else:
         RecordText.objects.filter(record=record).delete()
@@ -89,9 +89,10 @@ def _put(mark: Mark) -> None:
 
 def _draw_anew() -> None:
     """Pages that another release drew, so many at a time: nobody waits, they are drawn if asked."""
-    for each in RecordText.objects.exclude(drawn__by=__version__)[:_DRAWN_AT_ONCE]:
+    for each in RecordText.objects.exclude(drawn_by=__version__)[:_DRAWN_AT_ONCE]:
         each.drawn = drawing.to_plain(document_from_plain(each.document))
-        each.save(update_fields=["drawn"])
+        each.drawn_by = __version__
+        each.save(update_fields=["drawn", "drawn_by"])
 
 
 def _notices() -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from dueregard import __version__
 from dueregard.documents.as_html import escape, part_fragment
 from dueregard.documents.document import Document, Part
 from dueregard.report.publication.under_headings import says_anything
@@ -58,16 +57,14 @@ def drawn(document: Document) -> Drawn:
 
 
 def to_plain(document: Document) -> dict[str, object]:
-    """The same as it is kept beside the document, with the release that drew it."""
+    """The same as it is kept beside the document."""
     made = drawn(document)
-    return {"by": __version__, "contents": str(made.contents), "cards": str(made.cards),
+    return {"contents": str(made.contents), "cards": str(made.cards),
             "under_headings": made.under_headings}
 
 
-def from_plain(plain: Mapping[str, object]) -> Drawn | None:
-    """What is kept, where this release drew it; None otherwise."""
-    if plain.get("by") != __version__:
-        return None
+def from_plain(plain: Mapping[str, object]) -> Drawn:
+    """What is kept, where this release drew it."""
     # Only `to_plain` is kept there, and every word in it was escaped then.
     return Drawn(
         contents=mark_safe(str(plain["contents"])), cards=mark_safe(str(plain["cards"])),

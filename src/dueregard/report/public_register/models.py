@@ -46,7 +46,8 @@ class PublicRecord(models.Model):
 class RecordText(models.Model):
     """The document of one version, apart: a list of ten thousand records never passes by it.
 
-    There is none for a version that was withdrawn. `drawn` is its page as `drawing` makes it.
+    There is none for a version that was withdrawn. `drawn` is its page as `drawing` makes
+    it, and `drawn_by` the release that made it; empty before any has.
     """
 
     record = models.OneToOneField(
@@ -54,9 +55,11 @@ class RecordText(models.Model):
     )
     document = models.JSONField()
     drawn = models.JSONField(default=dict)
+    # Asked of every record at each fill: the pages themselves are not read for it.
+    drawn_by = models.CharField(max_length=40, blank=True, db_index=True)
 
     audiences: ClassVar[dict[str, Audience]] = dict.fromkeys(
-        ("record", "document", "drawn"), Audience.PUBLIC
+        ("record", "document", "drawn", "drawn_by"), Audience.PUBLIC
     )
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Model, QuerySet, Subquery, Sum
 
+from dueregard import __version__
 from dueregard.documents.document import Document, document_from_plain
 from dueregard.identify.register.rules import STATUS_NAMES, Status
 from dueregard.report.public_register import drawing
@@ -220,14 +221,16 @@ def record(slug: str, *, version: int | None = None, sign: Sign | None) -> Recor
     """
     rows = PublicRecord.objects.filter(slug=slug)
     which = rows.filter(newest=True) if version is None else rows.filter(version=version)
-    found = which.values_list(*_CARD, "newest", "withdrawn_because", "text__drawn")[:1]
-    for *card, newest, because, plain in found:
+    found = which.values_list(*_CARD, "newest", "withdrawn_because", "text__drawn_by",
+                              "text__drawn")[:1]
+    for *card, newest, because, drawn_by, plain in found:
         beside = _beside(stamp(sign))
         shown = _card_of(*card)
         gone = shown.withdrawn_at is not None or plain is None
         return Record(
             card=shown, newest=newest, asked_about=slug in beside.asked_about,
-            drawn=None if gone else drawing.from_plain(plain) or _drawn_now(shown),
+            drawn=None if gone else
+            drawing.from_plain(plain) if drawn_by == __version__ else _drawn_now(shown),
             withdrawn_because=because,
             notices=_notices(slug, shown.version) if slug in beside.noticed else (),
             editions=_editions(shown, newest=newest),
